@@ -1,1 +1,14 @@
-export {};
+export * from './alerts.ts';
+export * from './board.ts';
+export * from './checks.ts';
+export * from './clients.ts';
+export * from './deadlines.ts';
+export * from './entries.ts';
+export * from './health.ts';
+export * from './imports.ts';
+export * from './jobs.ts';
+export * from './permissions.ts';
+export * from './primitives.ts';
+export * from './problem.ts';
+export * from './sessions.ts';
+export * from './settings.ts';

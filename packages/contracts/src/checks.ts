@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { CalendarDate, Id, Instant, note } from './primitives.ts';
+
+/** The article's eight in its order, then the three of the CAPE reference. */
+export const CHECK_KINDS = [
+  'tao_login',
+  'tao_email_control',
+  'ior_numbers_listed',
+  'broker_authority',
+  'ach_refund',
+  'cape_and_reports_visible',
+  'reconciliation_split',
+  'deadlines_calendared',
+  'importer_contact_email',
+  'importer_number_active',
+  'notify_party_4811',
+] as const;
+export const CheckKind = z.enum(CHECK_KINDS);
+export type CheckKind = z.infer<typeof CheckKind>;
+export const CheckStatus = z.enum(['unknown', 'blocked', 'in_progress', 'ready', 'expired', 'not_applicable']);
+export type CheckStatus = z.infer<typeof CheckStatus>;
+export const Stops = z.enum(['our_upload', 'importer_upload', 'payment']);
+export const WaitingOn = z.enum(['us', 'client', 'cbp']);
+
+/** One importer number's state within a check, or the client's own (importerNumber null). */
+export const CheckLine = z.object({
+  importerNumber: z.string().nullable(),
+  importerNumberMasked: z.string().nullable(),
+  status: CheckStatus,
+  reason: z.string().nullable(),
+  evidenceNote: z.string().nullable(),
+  verifiedOn: CalendarDate.nullable(),
+  expiresOn: CalendarDate.nullable(),
+  owner: z.object({ id: Id, name: z.string(), initials: z.string() }).nullable(),
+  nextAction: z.string().nullable(),
+  waitingOn: WaitingOn.nullable(),
+  waitingSince: CalendarDate.nullable(),
+  version: z.number().int(),
+  updatedAt: Instant.nullable(),
+});
+export type CheckLine = z.infer<typeof CheckLine>;
+
+/** One of the eleven, worst of its lines. `GET /api/v1/clients/{id}/checks` answers `{data: Check[]}`. */
+export const Check = z.object({
+  kind: CheckKind,
+  title: z.string(),
+  question: z.string(),
+  status: CheckStatus,
+  computed: z.boolean(),
+  perImporterNumber: z.boolean(),
+  stops: z.array(Stops),
+  needsFirst: z.array(CheckKind),
+  nextAction: z.string().nullable(),
+  lines: z.array(CheckLine),
+});
+export type Check = z.infer<typeof Check>;
+export const CheckList = z.object({ data: z.array(Check) });
+
+/** `PATCH /api/v1/clients/{id}/checks/{kind}`; `importerNumber` names the line where the check is per number (all of them when left out). */
+export const RecordCheckRequest = z.strictObject({
+  importerNumber: z.string().max(20).optional(),
+  status: z.enum(['unknown', 'blocked', 'in_progress', 'ready', 'not_applicable']).optional(),
+  evidenceNote: note().nullable().optional(),
+  verifiedOn: CalendarDate.nullable().optional(),
+  expiresOn: CalendarDate.nullable().optional(),
+  ownerId: Id.nullable().optional(),
+  nextAction: note(500).nullable().optional(),
+  waitingOn: WaitingOn.nullable().optional(),
+});
+export type RecordCheckRequest = z.infer<typeof RecordCheckRequest>;

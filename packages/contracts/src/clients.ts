@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { CheckKind, WaitingOn } from './checks.ts';
+import { DeadlineKind } from './deadlines.ts';
+import { CalendarDate, Cents, Id, PageQuery, pageOf, shortText } from './primitives.ts';
+
+/** Two answers per client, never one. `unknown` is never yes. */
+export const Readiness = z.object({
+  canFile: z.enum(['yes', 'no', 'unknown']),
+  canBePaid: z.enum(['yes', 'no', 'unknown']),
+  ready: z.number().int(),
+  total: z.literal(11),
+  stopsFiling: z.array(CheckKind),
+  stopsImporterUpload: z.array(CheckKind),
+  stopsPayment: z.array(CheckKind),
+});
+export type Readiness = z.infer<typeof Readiness>;
+
+export const NextDeadline = z.object({
+  id: Id,
+  kind: DeadlineKind,
+  liquidatedOn: CalendarDate,
+  fileBy: CalendarDate,
+  safeDay: CalendarDate,
+  lastDay: CalendarDate,
+  entryCount: z.number().int(),
+  ieepaDutyCents: Cents,
+  /** What remains if this date is missed, in plain words. */
+  ifMissed: z.string(),
+});
+export type NextDeadline = z.infer<typeof NextDeadline>;
+
+export const ClientImporterNumber = z.object({
+  id: Id,
+  importerNumber: z.string().nullable(),
+  masked: z.string(),
+  kind: z.enum(['ein', 'ssn', 'cbp_assigned']),
+  reportedName: z.string().nullable(),
+  entryCount: z.number().int().optional(),
+});
+
+/** A client as the board and `GET /api/v1/clients` show it. */
+export const Client = z.object({
+  id: Id,
+  name: z.string(),
+  filerCodes: z.array(z.string()),
+  importerNumbers: z.array(ClientImporterNumber),
+  entryCount: z.number().int(),
+  ieepaEntryCount: z.number().int(),
+  ieepaDutyCents: Cents,
+  needsDataCount: z.number().int(),
+  proposalCount: z.number().int(),
+  dataAsOf: CalendarDate.nullable(),
+  owner: z.object({ id: Id, name: z.string(), initials: z.string() }).nullable(),
+  nextDeadline: NextDeadline.nullable(),
+  readiness: Readiness,
+  rank: z.object({ group: z.number().int().min(1).max(4), pinned: z.boolean(), reasons: z.array(z.string()) }),
+  nextStep: z.object({ text: z.string(), waitingOn: WaitingOn.nullable(), waitingSince: CalendarDate.nullable() }),
+  version: z.number().int(),
+});
+export type Client = z.infer<typeof Client>;
+export const ClientPage = pageOf(Client).extend({ total: z.number().int() });
+
+/** Chips of the board. */
+export const ClientFilter = z.enum([
+  'all',
+  'mine',
+  'no_owner',
+  'protest_14',
+  'cape_14',
+  'stale',
+  'stops_filing',
+  'stops_payment',
+]);
+export type ClientFilter = z.infer<typeof ClientFilter>;
+export const ClientQuery = PageQuery.extend({
+  filter: ClientFilter.default('all'),
+  search: z.string().trim().max(100).optional(),
+});
+export type ClientQuery = z.infer<typeof ClientQuery>;
+
+/** A right on the client page: one kind of clock over all its dates. */
+export const Right = z.object({
+  kind: z.enum(['cape', 'protest']),
+  entryCount: z.number().int(),
+  ieepaDutyCents: Cents,
+  next: NextDeadline.nullable(),
+  lapsedEntryCount: z.number().int(),
+  lapsedDutyCents: Cents,
+});
+export const ClientDetail = Client.extend({
+  rights: z.array(Right),
+  /** Unliquidated IEEPA entries: no clock runs yet. */
+  notYetLiquidated: z.object({ entryCount: z.number().int(), ieepaDutyCents: Cents }),
+  openDeadlineCount: z.number().int(),
+});
+export type ClientDetail = z.infer<typeof ClientDetail>;
+
+export const UpdateClientRequest = z.strictObject({ name: shortText().optional(), ownerId: Id.nullable().optional() });
+export type UpdateClientRequest = z.infer<typeof UpdateClientRequest>;

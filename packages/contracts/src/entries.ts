@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { EntryDeadline } from './deadlines.ts';
+import { CalendarDate, Cents, Id, PageQuery, pageOf } from './primitives.ts';
+
+export const LiquidationStatus = z.enum([
+  'unknown',
+  'unliquidated',
+  'scheduled',
+  'extended',
+  'suspended',
+  'liquidated',
+  'reliquidated',
+  'deemed',
+]);
+export type LiquidationStatus = z.infer<typeof LiquidationStatus>;
+
+export const Entry = z.object({
+  entryNumber: z.string(),
+  formatted: z.string(),
+  filerCode: z.string(),
+  /** In clear only with `importer_numbers:read`. */
+  importerNumber: z.string().nullable(),
+  importerNumberMasked: z.string(),
+  clientId: Id,
+  clientName: z.string(),
+  entryType: z.string().nullable(),
+  entryDate: CalendarDate.nullable(),
+  entrySummaryDate: CalendarDate.nullable(),
+  liquidation: z.object({
+    status: LiquidationStatus,
+    date: CalendarDate.nullable(),
+    scheduledDate: CalendarDate.nullable(),
+    proposed: z.object({ date: CalendarDate.nullable(), source: z.string() }).nullable(),
+  }),
+  estimatedLiquidation: z.object({ date: CalendarDate, basis: z.string() }).nullable(),
+  reconciliation: z.object({ flagged: z.boolean().nullable(), type09OnFile: z.boolean().nullable() }),
+  protest: z.object({ number: z.string().nullable(), status: z.string().nullable() }),
+  /** Null while the entry's lines could not be read whole. */
+  ieepaDutyCents: Cents.nullable(),
+  needsData: z.string().nullable(),
+  asOf: CalendarDate,
+  route: z.object({ code: z.string(), reasons: z.array(z.string()), rulesVersion: z.string() }).nullable(),
+  deadlines: z.array(EntryDeadline),
+});
+export type Entry = z.infer<typeof Entry>;
+export const EntryPage = pageOf(Entry);
+
+export const EntryLine = z.object({
+  row: z.number().int(),
+  lineNumber: z.string().nullable(),
+  ordinal: z.number().int().nullable(),
+  hts: z.string(),
+  countryOfOrigin: z.string().nullable(),
+  goodsValueCents: Cents.nullable(),
+  dutyCents: Cents,
+  isIeepa: z.boolean(),
+});
+export const EntryDetail = Entry.extend({ lines: z.array(EntryLine) });
+export type EntryDetail = z.infer<typeof EntryDetail>;
+
+export const EntryQuery = PageQuery.extend({
+  clientId: Id.optional(),
+  importerNumber: z.string().max(20).optional(),
+  route: z.string().max(40).optional(),
+  liquidationStatus: LiquidationStatus.optional(),
+  fileByBefore: CalendarDate.optional(),
+  entryNumber: z.string().max(20).optional(),
+  /** Entries that cannot be relied on until a fact arrives. */
+  needsData: z.enum(['true', 'false']).optional(),
+});
+export type EntryQuery = z.infer<typeof EntryQuery>;

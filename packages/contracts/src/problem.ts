@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Every error code of the product with its HTTP status and title; docs/errors.md and OpenAPI are held to this table by a test. */
+export const PROBLEMS = {
+  'request.invalid': { status: 422, title: 'The request has a fault' },
+  'request.malformed': { status: 400, title: 'The request cannot be read' },
+  'request.too_large': { status: 413, title: 'The request is too large' },
+  'request.unsupported_media_type': { status: 415, title: 'This kind of content is not taken here' },
+  'request.rate_limited': { status: 429, title: 'Too many requests' },
+  'request.csrf': { status: 403, title: 'The request did not come from this site' },
+  'request.idempotency_mismatch': { status: 422, title: 'This Idempotency-Key was used for another request' },
+  'auth.required': { status: 401, title: 'Sign in first' },
+  'auth.invalid_credentials': { status: 401, title: 'E-mail or password is not right' },
+  'auth.link_invalid': { status: 401, title: 'This sign-in link is used up, expired or not known' },
+  'auth.forbidden': { status: 403, title: 'This is not allowed for you' },
+  not_found: { status: 404, title: 'Not found' },
+  'conflict.version': { status: 412, title: 'Somebody changed this meanwhile' },
+  'setup.already_done': { status: 409, title: 'A firm is set up already' },
+  'sample.not_available': { status: 404, title: 'There is no sample firm' },
+  'organization.name_taken': { status: 409, title: 'A firm of this name exists' },
+  'import.empty_file': { status: 422, title: 'The file is empty' },
+  'import.too_large': { status: 413, title: 'The file is too large' },
+  'import.missing_file': { status: 422, title: 'The request carries no file' },
+  'import.not_reviewable': { status: 409, title: 'This import cannot be committed now' },
+  'check.computed': { status: 409, title: 'This check is computed and cannot be set' },
+  'check.evidence_required': { status: 422, title: 'This status needs evidence' },
+  'check.transition_refused': { status: 409, title: 'This change of status is not possible' },
+  'deadline.already_acknowledged': { status: 409, title: 'Nothing is open to acknowledge' },
+  'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Answer of every failed request, RFC 9457, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  issues: z.array(z.object({ pointer: z.string(), message: z.string() })),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** A refusal with a code from the table above; thrown by operations, turned into HTTP by the API alone. */
+export class AppError extends Error {
+  readonly code: ProblemCode;
+  readonly issues: { pointer: string; message: string }[];
+  constructor(code: ProblemCode, detail: string, issues: { pointer: string; message: string }[] = []) {
+    super(detail);
+    this.name = 'AppError';
+    this.code = code;
+    this.issues = issues;
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Permission, Role } from './permissions.ts';
+import { Email, FilerCode, Id, shortText } from './primitives.ts';
+
+export const Password = z.string().min(12, 'At least 12 characters.').max(200);
+
+/** `GET /api/v1/setup`: what the first page offers; public. */
+export const SetupState = z.object({ firmExists: z.boolean(), sampleAvailable: z.boolean() });
+export type SetupState = z.infer<typeof SetupState>;
+
+/** `POST /api/v1/setup`: makes the first firm and signs its owner in. 409 `setup.already_done` once a firm exists. */
+export const SetUpFirmRequest = z.strictObject({
+  organizationName: shortText(),
+  ownerName: shortText(),
+  email: Email,
+  password: Password,
+  filerCodes: z.array(FilerCode).max(50).default([]),
+});
+export type SetUpFirmRequest = z.infer<typeof SetUpFirmRequest>;
+
+/** `POST /api/v1/session` */
+export const SignInRequest = z.strictObject({ email: z.string().max(254), password: z.string().max(200) });
+export type SignInRequest = z.infer<typeof SignInRequest>;
+
+/** `POST /api/v1/session/link`: redeems a one-time link; the person then sets a password. */
+export const RedeemLinkRequest = z.strictObject({ token: z.string().min(20).max(200) });
+export const SetPasswordRequest = z.strictObject({ password: Password, name: shortText().optional() });
+
+/** `GET /api/v1/me` and the answer to every way of signing in. */
+export const Me = z.object({
+  user: z.object({ id: Id, name: z.string(), email: z.string(), hasPassword: z.boolean() }),
+  organization: z.object({ id: Id, name: z.string(), isSample: z.boolean(), timeZone: z.string() }),
+  role: Role,
+  permissions: z.array(Permission),
+  /** The firm's today. */
+  businessDate: z.iso.date(),
+  /** True while CAPELINE_TODAY fixes the business date: banner, marked exports. */
+  rehearsal: z.boolean(),
+  /** False: mails are rendered and kept, not sent; loud banner. */
+  mailConfigured: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** `GET /api/v1/members` */
+export const Member = z.object({
+  id: Id,
+  userId: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  initials: z.string(),
+});
+export type Member = z.infer<typeof Member>;
