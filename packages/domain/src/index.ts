@@ -1,1 +1,15 @@
-export {};
+export * from './alerts/tiers.ts';
+export * from './calendar/business-days.ts';
+export * from './calendar/closures.ts';
+export * from './calendar/format-date.ts';
+export * from './calendar/holidays.ts';
+export * from './calendar/plain-date.ts';
+export * from './deadlines/cape-entry-types.ts';
+export * from './deadlines/compute-deadlines.ts';
+export * from './deadlines/estimate-liquidation.ts';
+export * from './deadlines/kinds.ts';
+export * from './deadlines/rules.ts';
+export * from './identifiers/entry-number.ts';
+export * from './identifiers/importer-number.ts';
+export * from './identifiers/unwrap-cell.ts';
+export * from './money/cents.ts';
