@@ -1,3 +1,9 @@
+export * from './ace/es003-columns.ts';
+export * from './ace/hts.ts';
+export * from './ace/read-es003-row.ts';
+export * from './ace/recognise-es003.ts';
+export * from './ace/report-dates.ts';
+export * from './ace/row-issue.ts';
 export * from './alerts/tiers.ts';
 export * from './calendar/business-days.ts';
 export * from './calendar/closures.ts';
@@ -12,4 +18,6 @@ export * from './deadlines/rules.ts';
 export * from './identifiers/entry-number.ts';
 export * from './identifiers/importer-number.ts';
 export * from './identifiers/unwrap-cell.ts';
+export * from './liquidation/merge-liquidation.ts';
+export * from './liquidation/report-status.ts';
 export * from './money/cents.ts';

@@ -1,0 +1,185 @@
+import type { PlainDate } from '../calendar/plain-date.ts';
+import { parseEntryNumber } from '../identifiers/entry-number.ts';
+import { maskImporterNumber, parseImporterNumber } from '../identifiers/importer-number.ts';
+import {
+  cellText,
+  note,
+  padDigits,
+  type RowReading,
+  readCounter,
+  readDate,
+  readDuty,
+  readGoodsValue,
+  readHts,
+  readText,
+} from './es003-cells.ts';
+import { isIeepaHts } from './hts.ts';
+import type { Es003Layout } from './recognise-es003.ts';
+import type { RowIssue, RowIssueCode } from './row-issue.ts';
+
+/** One tariff row of an ES-003. Null means unknown: the column is missing, or its cell is empty. */
+export interface Es003Row {
+  readonly entryNumber: string;
+  readonly filerCode: string;
+  readonly entryType: string | null;
+  readonly importerNumber: string;
+  readonly importerName: string | null;
+  readonly entryDate: PlainDate | null;
+  readonly entrySummaryDate: PlainDate | null;
+  readonly portCode: string | null;
+  readonly lineNumber: number | null;
+  readonly ordinal: number | null;
+  /** Digits only. */
+  readonly hts: string;
+  readonly countryOfOrigin: string | null;
+  readonly goodsValueCents: number | null;
+  readonly dutyCents: number;
+  readonly isIeepa: boolean;
+  readonly reconciliationFlagged: boolean | null;
+  readonly controlStatus: string | null;
+  readonly liquidationStatusText: string | null;
+  readonly liquidationDate: PlainDate | null;
+  readonly protestNumber: string | null;
+  readonly protestStatus: string | null;
+  readonly teamNumber: string | null;
+}
+
+export type Es003RowResult =
+  | { readonly row: Es003Row; readonly warnings: readonly RowIssue[] }
+  /** `entryNumber` is set when it could be read: that entry is kept whole as `needs_data`. */
+  | { readonly row: null; readonly entryNumber: string | null; readonly issues: readonly RowIssue[] };
+
+const NO_ISSUES: readonly RowIssue[] = Object.freeze([]);
+const LONGEST_IDENTIFIER = 40;
+// A filer code may itself be digit-E-digit, so the point or the sign must be there.
+const SCIENTIFIC = /^\d(?:[.,]\d+E\+?\d+|E\+\d+)$/i;
+const LOST_ZEROS = /^\d{8,10}$/;
+const TWO_DIGITS = /^\d{2}$/;
+const YES = new Set(['Y', 'YES', 'TRUE', 'X']);
+const NO = new Set(['N', 'NO', 'FALSE']);
+const RECON_ISSUE_CODE = /^0{0,2}[1-9]$/;
+
+interface IdentifiedEntry {
+  readonly entryNumber: string;
+  readonly filerCode: string;
+}
+
+function entryNumberProblem(text: string, problem: string | null): RowIssueCode {
+  if (SCIENTIFIC.test(text)) return 'entry_number.scientific_notation';
+  if (LOST_ZEROS.test(text)) return 'entry_number.leading_zeros_lost';
+  return problem === 'legacy_format' ? 'entry_number.legacy_format' : 'entry_number.format';
+}
+
+function readEntryNumber(reading: RowReading): IdentifiedEntry | null {
+  const text = cellText(reading, 'entryNumber');
+  if (text === '') {
+    note(reading, 'entryNumber', 'entry_number.missing', '');
+    return null;
+  }
+  const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER));
+  if (parsed.entryNumber === null || parsed.filerCode === null) {
+    note(reading, 'entryNumber', entryNumberProblem(text, parsed.problem), text);
+    return null;
+  }
+  if (!parsed.valid) note(reading, 'entryNumber', 'entry_number.check_digit', text);
+  return { entryNumber: parsed.entryNumber, filerCode: parsed.filerCode };
+}
+
+function readImporterNumber(reading: RowReading): string | null {
+  const text = cellText(reading, 'importerNumber').slice(0, LONGEST_IDENTIFIER);
+  if (text === '') {
+    note(reading, 'importerNumber', 'importer_number.missing', '');
+    return null;
+  }
+  const parsed = parseImporterNumber(text);
+  if (parsed.importerNumber === null) {
+    const code = parsed.problem === 'ambiguous' ? 'importer_number.ambiguous' : 'importer_number.format';
+    // It may be a social security number that somebody mistyped.
+    note(reading, 'importerNumber', code, parsed.masked ?? maskImporterNumber(text));
+    return null;
+  }
+  if (!parsed.valid) note(reading, 'importerNumber', 'importer_number.suffix', parsed.masked ?? '');
+  return parsed.importerNumber;
+}
+
+function readEntryType(reading: RowReading): string | null {
+  const text = padDigits(cellText(reading, 'entryType'), 2);
+  if (text === '' || TWO_DIGITS.test(text)) return text === '' ? null : text;
+  note(reading, 'entryType', 'entry_type.format', text);
+  return null;
+}
+
+function readReconciliation(reading: RowReading): boolean | null {
+  const text = cellText(reading, 'reconciliation');
+  if (text === 'N') return false;
+  if (text === '') return null;
+  const word = text.slice(0, LONGEST_IDENTIFIER).toUpperCase();
+  if (NO.has(word)) return false;
+  if (YES.has(word) || RECON_ISSUE_CODE.test(word)) return true;
+  note(reading, 'reconciliation', 'reconciliation.not_understood', text);
+  return null;
+}
+
+function readPortCode(reading: RowReading): string | null {
+  const text = readText(reading, 'portCode');
+  return text === null ? null : padDigits(text, 4);
+}
+
+/** Whether a row is blank: such rows stand at the end of many exports and are no data. */
+export function isBlankRow(cells: readonly string[]): boolean {
+  for (const cell of cells) {
+    if (cell !== '' && cell.trim() !== '') return false;
+  }
+  return true;
+}
+
+/**
+ * Reads one data row by a recognised layout. Any error makes the row unreadable and every issue of the row is told at
+ * once, with the header text of the file; a failed check digit is only a warning, because a few real numbers fail it.
+ * `rowNumber` is the row in the file as a person counts it. Never throws, whatever the cells hold.
+ */
+export function readEs003Row(layout: Es003Layout, cells: readonly string[], rowNumber: number): Es003RowResult {
+  const reading: RowReading = { layout, cells, row: rowNumber, issues: null, failed: false };
+  const entry = readEntryNumber(reading);
+  const importerNumber = readImporterNumber(reading);
+  const hts = readHts(reading);
+  const isIeepa = isIeepaHts(hts);
+  const entryType = readEntryType(reading);
+  const importerName = readText(reading, 'importerName');
+  const entryDate = readDate(reading, 'entryDate');
+  const entrySummaryDate = readDate(reading, 'entrySummaryDate');
+  const lineNumber = readCounter(reading, 'lineNumber');
+  const ordinal = readCounter(reading, 'ordinal');
+  const goodsValueCents = readGoodsValue(reading);
+  const dutyCents = readDuty(reading, isIeepa);
+  const reconciliationFlagged = readReconciliation(reading);
+  const liquidationDate = readDate(reading, 'liquidationDate');
+  if (reading.failed || entry === null || importerNumber === null) {
+    return { row: null, entryNumber: entry?.entryNumber ?? null, issues: reading.issues ?? NO_ISSUES };
+  }
+  const row: Es003Row = {
+    entryNumber: entry.entryNumber,
+    filerCode: entry.filerCode,
+    entryType,
+    importerNumber,
+    importerName,
+    entryDate,
+    entrySummaryDate,
+    portCode: readPortCode(reading),
+    lineNumber,
+    ordinal,
+    hts,
+    countryOfOrigin: readText(reading, 'countryOfOrigin'),
+    goodsValueCents,
+    dutyCents,
+    isIeepa,
+    reconciliationFlagged,
+    controlStatus: readText(reading, 'controlStatus'),
+    liquidationStatusText: readText(reading, 'liquidationStatus'),
+    liquidationDate,
+    protestNumber: readText(reading, 'protestNumber'),
+    protestStatus: readText(reading, 'protestStatus'),
+    teamNumber: readText(reading, 'teamNumber'),
+  };
+  return { row, warnings: reading.issues ?? NO_ISSUES };
+}
