@@ -2,5 +2,19 @@ export { type Clock, createClock, createTestClock, systemClock, type TestClock }
 export { type Config, type DatabaseConfig, isLoopbackHost, loadConfig } from './config/config.ts';
 export { ConfigError, type ConfigFault } from './config/config-error.ts';
 export type { LogLevel } from './config/schema.ts';
+export { findPostgresBinaries, type PostgresBinaries } from './embedded-postgres/binaries.ts';
+export {
+  ADMIN_ROLE,
+  type Cluster,
+  createCluster,
+  type RunningServer,
+  startServer,
+} from './embedded-postgres/cluster.ts';
+export { createCredentials, type DatabaseCredentials, writePrivateFile } from './embedded-postgres/credentials.ts';
+export { assertPassable, chooseDatabaseUser, type DatabaseUser } from './embedded-postgres/database-user.ts';
+export { findFreePort, isPortFree } from './embedded-postgres/free-port.ts';
+export { ensureDatabase, ensureRoles, ROLES, type RoleUrls, roleUrls, urlFor } from './embedded-postgres/roles.ts';
+export { isRunning, stopServer, waitUntil } from './embedded-postgres/server-process.ts';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 export { createLogger, type Logger, silentLogger } from './logger.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';

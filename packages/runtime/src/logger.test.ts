@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { createLogger } from './logger.ts';
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): string {
-  let text = '';
-  write(createLogger({ level: 'trace' }, { write: (line) => void (text += line) }));
-  for (const line of text.trim().split('\n')) JSON.parse(line);
-  return text;
+  const lines: string[] = [];
+  write(createLogger({ level: 'trace' }, { write: (line) => void lines.push(line) }));
+  for (const line of lines) JSON.parse(line);
+  return lines.join('');
 }
 
 describe('logger', () => {
