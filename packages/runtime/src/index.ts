@@ -13,7 +13,15 @@ export {
 export { createCredentials, type DatabaseCredentials, writePrivateFile } from './embedded-postgres/credentials.ts';
 export { assertPassable, chooseDatabaseUser, type DatabaseUser } from './embedded-postgres/database-user.ts';
 export { findFreePort, isPortFree } from './embedded-postgres/free-port.ts';
-export { ensureDatabase, ensureRoles, ROLES, type RoleUrls, roleUrls, urlFor } from './embedded-postgres/roles.ts';
+export {
+  ensureDatabase,
+  ensureRoles,
+  ROLES,
+  type RoleUrls,
+  roleUrls,
+  urlFor,
+  withClient,
+} from './embedded-postgres/roles.ts';
 export { isRunning, stopServer, waitUntil } from './embedded-postgres/server-process.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 export { createLogger, type Logger, silentLogger } from './logger.ts';

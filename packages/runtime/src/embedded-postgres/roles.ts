@@ -61,12 +61,13 @@ export async function withClient<T>(url: string, use: (client: pg.Client) => Pro
   }
 }
 
-/** Makes an empty database owned by the owner role, closed to everybody but the three roles; an existing one keeps its data. */
-export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+/** Makes a database owned by the owner role, closed to everybody but the three roles: empty, or a copy of `template`. An existing one keeps its data. */
+export async function ensureDatabase(adminUrl: string, name: string, template = 'template0'): Promise<void> {
   const database = assertIdentifier(name);
+  const source = assertIdentifier(template);
   await withClient(adminUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
-    if (rowCount === 0) await client.query(`create database ${database} owner ${ROLES.owner} template template0`);
+    if (rowCount === 0) await client.query(`create database ${database} owner ${ROLES.owner} template ${source}`);
     await client.query(`revoke all on database ${database} from public`);
     // Staged loads use temporary tables.
     await client.query(`grant connect, temporary on database ${database} to ${ROLES.app}`);

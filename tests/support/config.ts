@@ -1,0 +1,23 @@
+/** The only place of the test support that reads the environment. jest's workers get the cluster's addresses through it. */
+
+/** Where `jest-postgres-setup.ts` leaves the running cluster for the test files. */
+const CLUSTER_VARIABLE = 'CAPELINE_TEST_CLUSTER';
+
+/** The description of the running cluster as JSON, or null when this package's tests asked for none. */
+export function readClusterDescription(): string | null {
+  return process.env[CLUSTER_VARIABLE] ?? null;
+}
+
+export function writeClusterDescription(text: string | null): void {
+  if (text === null) delete process.env[CLUSTER_VARIABLE];
+  else process.env[CLUSTER_VARIABLE] = text;
+}
+
+/** Whether a missing program is an error instead of a loud skip. */
+export function isContinuousIntegration(): boolean {
+  return process.env.CI === 'true';
+}
+
+export function searchPath(): string {
+  return process.env.PATH ?? '';
+}
