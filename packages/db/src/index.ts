@@ -1,1 +1,3 @@
-export {};
+export type { DatabaseLogger } from './logger.ts';
+export { assertSchemaIsKnown, SchemaMismatchError } from './migrate/schema-state.ts';
+export { migrateDatabase } from './migrate.ts';

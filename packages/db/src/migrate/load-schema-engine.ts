@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import { createMigrationAdapter, type ScriptSuffix } from './migration-adapter.ts';
+
+type EngineModule = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
+
+const require = createRequire(import.meta.url);
+let loaded: Promise<EngineModule> | undefined;
+
+/**
+ * The package's own entry imports its .wasm file as a module, which test runners cannot; instantiating it by hand works
+ * wherever WebAssembly does, and nothing is ever downloaded.
+ */
+async function loadModule(): Promise<EngineModule> {
+  const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
+  const engineModule = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as EngineModule;
+  const imports = { './schema_engine_bg.js': engineModule } as unknown as WebAssembly.Imports;
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
+  engineModule.__wbg_set_wasm(instance.exports);
+  (instance.exports['__wbindgen_start'] as () => void)();
+  return engineModule;
+}
+
+/**
+ * Runs `work` with the official migration engine on one connection of the given role. `suffixOf` may add SQL to a
+ * migration's script, in the script's own transaction.
+ */
+export async function withSchemaEngine<Result>(
+  databaseUrl: string,
+  schema: string | undefined,
+  work: (engine: SchemaEngine) => Promise<Result>,
+  suffixOf: ScriptSuffix = () => '',
+): Promise<Result> {
+  loaded ??= loadModule();
+  const { SchemaEngine: Engine } = await loaded;
+  const adapter = createMigrationAdapter(databaseUrl, suffixOf);
+  const datamodels: [string, string][] | undefined = schema === undefined ? undefined : [['schema.prisma', schema]];
+  try {
+    const bound = bindMigrationAwareSqlAdapterFactory(adapter.factory);
+    const engine = await Engine.new({ datamodels }, () => undefined, bound);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await adapter.close();
+  }
+}
