@@ -1,0 +1,27 @@
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the command alone, so that pure commands never load the database or its generated client. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of the help text. A new one is one line here and one file in `commands/`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'deadlines',
+    summary: 'the clocks that a liquidation starts',
+    load: async () => (await import('./commands/deadlines.ts')).command,
+  },
+  {
+    name: 'entry-number',
+    summary: 'check and format an entry number',
+    load: async () => (await import('./commands/entry-number.ts')).command,
+  },
+  {
+    name: 'importer-number',
+    summary: 'check and format an importer of record number',
+    load: async () => (await import('./commands/importer-number.ts')).command,
+  },
+];
