@@ -1,0 +1,107 @@
+import { formatLong } from '@capeline/domain';
+import { oneLine } from '../one-line.ts';
+import type { DigestDate, DigestModel } from './digest-model.ts';
+import { type DigestClient, sectionsOf } from './digest-sections.ts';
+import {
+  AID_NOTICE,
+  amountOf,
+  headlineOf,
+  LAPSED_HEADING,
+  lastDayOf,
+  moreEntriesOf,
+  NO_DUTY_HEADING,
+  rehearsalNotice,
+  remainsOf,
+  SAMPLE_NOTICE,
+  summaryOf,
+} from './digest-words.ts';
+import { escapeHtml } from './escape-html.ts';
+
+// Mail programs know tables and little CSS. Colours are set inline for light and by classes for dark; nothing is loaded.
+const STYLE = `
+body{margin:0;padding:0;background:#f7f8f8;color:#16211f}
+a{color:#0f6f62}
+@media (prefers-color-scheme:dark){
+body,.bg{background:#0f1514!important;color:#e8eeec!important}
+.panel{background:#161d1c!important;border-color:#26302e!important}
+.dim{color:#a3b0ad!important}
+.line{border-color:#26302e!important}
+.red{color:#ff8a80!important}
+.mark{background:#3a2c14!important;color:#f4b860!important}
+a{color:#4cc3b1!important}
+}`;
+const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif';
+
+const escaped = (text: string): string => escapeHtml(oneLine(text, 500));
+
+function entriesOf(date: DigestDate, link: string): string {
+  const listed = date.entryNumbers
+    .map((number) => `<span style="white-space:nowrap">${escaped(number)}</span>`)
+    .join(', ');
+  const more = moreEntriesOf(date);
+  return more === null ? listed : `${listed} <a href="${link}">${escaped(more)}</a>`;
+}
+
+function dateRow(date: DigestDate, model: DigestModel): string {
+  const today = model.businessDate;
+  const link = escapeHtml(`${model.appUrl}/deadlines/${date.deadlineId}`);
+  const lastDay = lastDayOf(date, today);
+  const isRed = date.tier === 'lapsed' || date.tier <= 7;
+  const colour = isRed ? ' class="red" style="color:#b3261e;font-weight:600"' : ' style="font-weight:600"';
+  return `<tr><td class="line" style="padding:10px 0;border-top:1px solid #e3e8e7">
+<a href="${link}"${colour}>${escaped(headlineOf(date, today))}</a><br>
+${escaped(amountOf(date))}<br>
+<span class="dim" style="color:#5d6b68">${lastDay === null ? '' : `${escaped(lastDay)} `}${escaped(remainsOf(date, today))}</span><br>
+<span class="dim" style="color:#5d6b68;font-size:13px">${entriesOf(date, link)}</span>
+</td></tr>`;
+}
+
+function clientTable(client: DigestClient, model: DigestModel): string {
+  const link = escapeHtml(`${model.appUrl}/clients/${client.clientId}`);
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="panel" style="background:#ffffff;border:1px solid #e3e8e7;border-radius:8px;margin:0 0 12px"><tr><td style="padding:12px 16px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+<tr><td style="padding:0 0 8px;font-size:16px;font-weight:600"><a href="${link}">${escaped(client.name)}</a></td></tr>
+${client.dates.map((date) => dateRow(date, model)).join('\n')}
+</table></td></tr></table>`;
+}
+
+function section(heading: string | null, clients: readonly DigestClient[], model: DigestModel): string {
+  if (clients.length === 0) return '';
+  const title = heading === null ? '' : `<h2 style="font-size:15px;margin:20px 0 8px">${escaped(heading)}</h2>`;
+  return title + clients.map((client) => clientTable(client, model)).join('\n');
+}
+
+function noticesOf(model: DigestModel): string {
+  const notices = [
+    ...(model.isRehearsal ? [rehearsalNotice(model.businessDate)] : []),
+    ...(model.isSample ? [SAMPLE_NOTICE] : []),
+  ];
+  return notices
+    .map(
+      (notice) =>
+        `<p class="mark" style="background:#fdf1dc;color:#9a5b00;padding:8px 12px;margin:0 0 8px">${escaped(notice)}</p>`,
+    )
+    .join('\n');
+}
+
+/** The HTML part: tables, inline styles, light and dark, no image and nothing loaded from anywhere. */
+export function renderDigestHtml(model: DigestModel): string {
+  const sections = sectionsOf(model.dates);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+<title>${escaped(summaryOf(model.dates))}</title><style>${STYLE}</style></head>
+<body class="bg" style="margin:0;background:#f7f8f8;color:#16211f;${FONT};font-size:14px;line-height:1.5">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:20px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:680px"><tr><td>
+${noticesOf(model)}
+<p class="dim" style="color:#5d6b68;margin:0">${escaped(model.firmName)} · ${escaped(formatLong(model.businessDate))}</p>
+<h1 style="font-size:20px;margin:4px 0 4px">${escaped(summaryOf(model.dates))}</h1>
+<p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
+${section(null, sections.due, model)}
+${section(LAPSED_HEADING, sections.lapsed, model)}
+${section(NO_DUTY_HEADING, sections.withoutDuty, model)}
+<p class="dim" style="color:#5d6b68;font-size:12px;margin:20px 0 0">${escaped(AID_NOTICE)}</p>
+</td></tr></table></td></tr></table></body></html>
+`;
+}
