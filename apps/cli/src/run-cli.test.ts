@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { COMMANDS } from './command-table.ts';
-import { runRealCli } from './testing.ts';
+import { runRealCli } from './test-support/run-real-cli.ts';
 
 describe('capeline', () => {
   it('lists every command on --help', () => {
@@ -30,6 +30,19 @@ describe('capeline', () => {
     const { exitCode, stdout, stderr } = runRealCli(['deadlines', '--help']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('capeline deadlines --liquidated YYYY-MM-DD [--json]');
+  });
+
+  it.each([
+    ['deadlines', '--liquidated=2026-05-15'],
+    ['entry-number', '551-3518786-6'],
+    ['importer-number', '26-164751100'],
+  ])('answers %s where nothing but the command line and the domain can be read', (...args) => {
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const readable = ['apps/cli', 'packages/domain', 'node_modules/@capeline/domain', 'package.json'];
+    const permissions = ['--permission', ...readable.map((path) => `--allow-fs-read=${root}${path}`)];
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+    const run = spawnSync(process.execPath, [...permissions, main, ...args], { encoding: 'utf8', env: {} });
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('ends quietly when the reader of its output goes away', async () => {

@@ -1,6 +1,6 @@
 import { computeDeadlines, fromEpochDay, RULES_VERSION } from '@capeline/domain';
 import { describe, expect, it } from '@jest/globals';
-import { jsonLines, runRealCli } from '../testing.ts';
+import { jsonLines, runRealCli } from '../test-support/run-real-cli.ts';
 
 describe('capeline deadlines', () => {
   it('prints one JSON object and nothing else with --json', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { jsonLines, runRealCli } from '../testing.ts';
+import { jsonLines, runRealCli } from '../test-support/run-real-cli.ts';
 
 const GOOD = {
   input: '551-3518786-6',
