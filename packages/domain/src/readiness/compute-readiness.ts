@@ -1,0 +1,74 @@
+import { CHECK_DEFINITIONS } from '../checks/check-definitions.ts';
+import { CHECK_KINDS, type CheckKind, type CheckStatus, type CheckStop } from '../checks/check-kinds.ts';
+import { worstStatus } from '../checks/check-state.ts';
+
+export type ReadinessAnswer = 'yes' | 'no' | 'unknown';
+
+/** The two answers about one client, and what stands between. Public shape. */
+export interface Readiness {
+  /** Our own upload with our filer code. */
+  readonly canFile: ReadinessAnswer;
+  readonly canBePaid: ReadinessAnswer;
+  /** Checks that are ready or not applicable. */
+  readonly ready: number;
+  readonly total: 11;
+  readonly stopsFiling: readonly CheckKind[];
+  readonly stopsImporterUpload: readonly CheckKind[];
+  readonly stopsPayment: readonly CheckKind[];
+}
+
+/** One check's effective status; `importerNumber` null for checks of the whole client. */
+export interface CheckResult {
+  readonly kind: CheckKind;
+  readonly importerNumber: string | null;
+  readonly status: CheckStatus;
+}
+
+export interface ReadinessInput {
+  /** Every importer number of the client: a number without a result is unknown, not ready. */
+  readonly importerNumbers: readonly string[];
+  readonly results: readonly CheckResult[];
+}
+
+/** One status a kind: over several importer numbers the worst; what is missing is unknown. */
+export function statusByKind(input: ReadinessInput): Readonly<Record<CheckKind, CheckStatus>> {
+  const statuses = {} as Record<CheckKind, CheckStatus>;
+  for (const kind of CHECK_KINDS) {
+    const results = input.results.filter((result) => result.kind === kind);
+    const found = CHECK_DEFINITIONS[kind].perImporterNumber
+      ? input.importerNumbers.map((number) =>
+          worstStatus(results.filter((result) => result.importerNumber === number).map((result) => result.status)),
+        )
+      : results.map((result) => result.status);
+    statuses[kind] = worstStatus(found);
+  }
+  return statuses;
+}
+
+const isDone = (status: CheckStatus): boolean => status === 'ready' || status === 'not_applicable';
+
+function answerOf(open: readonly CheckKind[], statuses: Readonly<Record<CheckKind, CheckStatus>>): ReadinessAnswer {
+  if (open.length === 0) return 'yes';
+  return open.every((kind) => statuses[kind] === 'unknown') ? 'unknown' : 'no';
+}
+
+/**
+ * Answers "can we file" and "can the importer be paid" separately, from effective statuses. A stopping check that is
+ * blocked, expired or in progress means no; one that nobody looked at means unknown, never yes. Touches no date.
+ */
+export function computeReadiness(input: ReadinessInput): Readiness {
+  const statuses = statusByKind(input);
+  const open = CHECK_KINDS.filter((kind) => !isDone(statuses[kind]));
+  const stopping = (stop: CheckStop) => open.filter((kind) => CHECK_DEFINITIONS[kind].stops.includes(stop));
+  const stopsFiling = stopping('our_upload');
+  const stopsPayment = stopping('payment');
+  return {
+    canFile: answerOf(stopsFiling, statuses),
+    canBePaid: answerOf(stopsPayment, statuses),
+    ready: CHECK_KINDS.length - open.length,
+    total: 11,
+    stopsFiling,
+    stopsImporterUpload: stopping('importer_upload'),
+    stopsPayment,
+  };
+}
