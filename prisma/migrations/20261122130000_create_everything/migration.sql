@@ -372,6 +372,8 @@ create table entry (
   liquidation_status text not null default 'unknown',
   liquidated_on date,
   scheduled_on date,
+  reliquidated_on date,
+  provisional_on date,
   proposed_status text,
   proposed_on date,
   proposed_import_id uuid,
