@@ -4,7 +4,12 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { createMigrationAdapter, type ScriptSuffix } from './migration-adapter.ts';
 
-type EngineModule = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
+type WasmExports = { __wbindgen_start: () => void };
+type EngineModule = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm: (exports: WasmExports) => void };
+/** The one function needed here; TypeScript declares WebAssembly only together with the whole browser. */
+type WasmLoader = {
+  instantiate: (bytes: Uint8Array, imports: object) => Promise<{ instance: { exports: WasmExports } }>;
+};
 
 const require = createRequire(import.meta.url);
 let loaded: Promise<EngineModule> | undefined;
@@ -17,10 +22,10 @@ async function loadModule(): Promise<EngineModule> {
   const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
   const engineModule = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as EngineModule;
-  const imports = { './schema_engine_bg.js': engineModule } as unknown as WebAssembly.Imports;
-  const { instance } = await WebAssembly.instantiate(bytes, imports);
+  const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WasmLoader };
+  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': engineModule });
   engineModule.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  instance.exports.__wbindgen_start();
   return engineModule;
 }
 

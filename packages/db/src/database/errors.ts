@@ -1,0 +1,87 @@
+/** The database cannot be reached or has no connection left: nothing is wrong with the request, try again soon. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+
+  constructor(cause: unknown) {
+    super('The database is not available at the moment.', { cause });
+  }
+}
+
+/** Serialization failure and deadlock: the transaction was rolled back whole and may be run again. */
+const RETRYABLE_CODES = new Set(['40001', '40P01', 'P2034']);
+/** Sockets, SQLSTATE class 08 and 57P, too many connections, and Prisma's names for the same. */
+const UNAVAILABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2037',
+]);
+const UNAVAILABLE_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+/** pg has no codes for these. */
+const UNAVAILABLE_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Cannot use a pool after calling end|Client was closed)/;
+
+type ErrorLike = { code?: unknown; originalCode?: unknown; kind?: unknown; message?: unknown; cause?: unknown };
+
+/** The error and what caused it, outermost first; Prisma hides the SQLSTATE two levels down. */
+function* causesOf(error: unknown): Generator<ErrorLike> {
+  let current = error;
+  for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth++) {
+    yield current as ErrorLike;
+    const { cause, meta } = current as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
+    current = cause ?? meta?.driverAdapterError;
+  }
+}
+
+/** True for a serialization failure or a deadlock, in the pg and the Prisma form. */
+export function isRetryable(error: unknown): boolean {
+  for (const { code, originalCode, kind } of causesOf(error)) {
+    if (RETRYABLE_CODES.has(String(code)) || RETRYABLE_CODES.has(String(originalCode))) return true;
+    if (kind === 'TransactionWriteConflict') return true;
+  }
+  return false;
+}
+
+function isUnavailable(error: unknown): boolean {
+  for (const { code, originalCode, kind, message } of causesOf(error)) {
+    const codes = [String(code), String(originalCode)];
+    if (codes.some((value) => UNAVAILABLE_CODES.has(value) || /^08[0-9A-Z]{3}$/.test(value))) return true;
+    if (UNAVAILABLE_KINDS.has(String(kind)) || UNAVAILABLE_MESSAGES.test(String(message))) return true;
+    // P2028 is any fault of a Prisma transaction; only "could not be started" means that no connection was free.
+    if (code === 'P2028' && /Unable to start a transaction/.test(String(message))) return true;
+  }
+  return false;
+}
+
+/** The error to throw to callers: connection faults become `DatabaseUnavailableError`, all others stay what they are. */
+export function toDatabaseError(error: unknown): unknown {
+  if (error instanceof DatabaseUnavailableError) return error;
+  return isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+}
+
+/** True when a unique index refused the row, in both forms; `constraint` narrows it to one index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  for (const cause of causesOf(error)) {
+    const { code, originalCode } = cause;
+    if (code !== '23505' && originalCode !== '23505' && code !== 'P2002') continue;
+    if (constraint === undefined) return true;
+    const found = cause as { constraint?: string | { index?: string } };
+    const name = typeof found.constraint === 'object' ? found.constraint.index : found.constraint;
+    if (name === constraint) return true;
+  }
+  return false;
+}

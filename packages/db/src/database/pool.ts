@@ -1,0 +1,34 @@
+import pg from 'pg';
+import type { DatabaseLogger } from '../logger.ts';
+import { assertSafeRole } from './safe-role.ts';
+import { valueParsers } from './value-parsers.ts';
+
+/** How long a caller waits for a free connection before the answer is "not available". */
+export const CONNECTION_WAIT_MS = 10_000;
+
+/**
+ * A pool whose every new connection proves that its role is bound by row-level security before it is used, so that no
+ * wrong URL can serve a single row.
+ */
+export function createPool(options: {
+  url: string;
+  maxConnections: number;
+  logger: DatabaseLogger | undefined;
+}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
+    application_name: 'capeline',
+    keepAlive: true,
+    types: valueParsers,
+    verify: (client, done) => {
+      assertSafeRole(client).then(() => done(), done);
+    },
+  });
+  const onError = (error: Error): void => options.logger?.warn({ err: error }, 'a database connection broke');
+  // An idle connection reports to the pool, one in use to itself; either without a handler would end the program.
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
