@@ -32,7 +32,7 @@ export function tierOn(deadline: WatchedDeadline, today: PlainDate): AlertTier |
   const ladder = ALERT_LADDERS[deadline.kind];
   if (ladder === null) return null;
   if (today > deadline.lastDay) return 'lapsed';
-  const daysLeft = Math.max(0, daysBetween(today, deadline[ladder.watches]));
+  const daysLeft = daysBetween(today, deadline[ladder.watches]);
   let tightest: number | null = null;
   for (const tier of ladder.tiers) {
     if (daysLeft <= tier) tightest = tier;

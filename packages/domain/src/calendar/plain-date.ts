@@ -66,17 +66,21 @@ export function epochDayOf(year: number, month: number, day: number): EpochDay {
   return era * DAYS_IN_ERA + dayOfEra - DAYS_FROM_ERA_START_TO_EPOCH;
 }
 
-/** Inverse of epochDayOf. */
+/** Integer quotient of small non-negative integers: an integer division for the compiler, which Math.floor is not. */
+function quotient(dividend: number, divisor: number): number {
+  return (dividend / divisor) | 0;
+}
+
+/** Inverse of epochDayOf. The hot spot of all date arithmetic. */
 export function civilDayOf(epochDay: EpochDay): CivilDay {
   const shifted = epochDay + DAYS_FROM_ERA_START_TO_EPOCH;
   const era = Math.floor(shifted / DAYS_IN_ERA);
-  const dayOfEra = shifted - era * DAYS_IN_ERA;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const dayOfEra = (shifted - era * DAYS_IN_ERA) | 0;
+  const leapFreeDay = dayOfEra - quotient(dayOfEra, 1460) + quotient(dayOfEra, 36_524) - quotient(dayOfEra, 146_096);
+  const yearOfEra = quotient(leapFreeDay, 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + quotient(yearOfEra, 4) - quotient(yearOfEra, 100));
+  const monthFromMarch = quotient(5 * dayOfYear + 2, 153);
+  const day = dayOfYear - quotient(153 * monthFromMarch + 2, 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
   return { year, month, day };

@@ -58,7 +58,7 @@ function deadlineOf(rule: DeadlineRule, input: ComputeDeadlinesInput, start: num
     rule.hasFilingMargin && margin > 0
       ? fromEpochDay(subtractBusinessEpochDays(safe, margin, input.extraClosures))
       : safeDay;
-  const rolls = rule.hasPracticeRoll && isRestDayOfEpochDay(last);
+  const rolls = rule.hasPracticeRoll && safe !== last && isRestDayOfEpochDay(last);
   return {
     kind: rule.kind,
     lastDay,
