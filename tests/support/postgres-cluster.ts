@@ -84,7 +84,7 @@ export async function startTestCluster(settings: Readonly<Record<string, string>
     pid: server.pid,
     stop: async () => {
       await stopServer(server.pid, 5_000);
-      watchdog.release();
+      watchdog.release('remove');
       await rm(root, { recursive: true, force: true });
     },
   };

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 
 /** Ends processes and removes folders when this process is gone, however it went. */
 export interface Watchdog {
-  /** Everything was stopped in an orderly way: only the folder is removed. */
-  release(): void;
+  /** The process was stopped in an orderly way: the folder is removed, or kept for another process. */
+  release(folder: 'remove' | 'keep'): void;
 }
 
 /**
@@ -12,7 +12,7 @@ export interface Watchdog {
  */
 export function guard(pid: number, folder: string): Watchdog {
   const script =
-    'read -r word; if [ "$word" != done ]; then kill -QUIT "$1"; sleep 1; kill -KILL "$1"; fi; rm -rf -- "$2"';
+    'read -r word; [ "$word" = keep ] && exit; if [ "$word" != remove ]; then kill -QUIT "$1"; sleep 1; kill -KILL "$1"; fi; rm -rf -- "$2"';
   const shell = spawn('/bin/sh', ['-c', script, 'sh', String(pid), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -22,5 +22,5 @@ export function guard(pid: number, folder: string): Watchdog {
   shell.stdin.on('error', () => undefined);
   shell.unref();
   if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref();
-  return { release: () => void shell.stdin.end('done\n') };
+  return { release: (word) => void shell.stdin.end(`${word}\n`) };
 }

@@ -24,5 +24,24 @@ export {
 } from './embedded-postgres/roles.ts';
 export { isRunning, stopServer, waitUntil } from './embedded-postgres/server-process.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
+export { errorCode } from './error-code.ts';
 export { createLogger, type Logger, silentLogger } from './logger.ts';
+export { createQueueBackend } from './queue/create-queue-backend.ts';
+export { migrateQueueSchema, QUEUE_SCHEMA } from './queue/postgres-schema.ts';
+export {
+  type AddOptions,
+  type FailedJob,
+  type JobHandler,
+  type JobQueue,
+  type JobRun,
+  type QueueBackend,
+  type QueueCounts,
+  type QueueKind,
+  QueueMisconfiguredError,
+  QueueUnavailableError,
+  type QueueWorker,
+  type Recurrence,
+  type WorkerOptions,
+} from './queue/queue-backend.ts';
+export { readInstallationId } from './queue/redis-wiring.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 
 const password = z.string().regex(/^[0-9a-f]{48}$/);
 
@@ -34,7 +35,7 @@ export async function ensureCredentials(path: string): Promise<DatabaseCredentia
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
     const made = createCredentials();
     await writePrivateFile(path, `${JSON.stringify(made)}\n`);
     return made;
