@@ -1,0 +1,94 @@
+import type { DeadlineKind } from '@capeline/domain';
+import type { TenantTransaction } from '../transactions.ts';
+
+/** Where a page of a log goes on: the last row of the page before. */
+export interface LogPosition {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export interface AlertRow {
+  readonly id: string;
+  readonly tier: number;
+  readonly foundOn: string;
+  readonly createdAt: Date;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedByName: string | null;
+  readonly acknowledgedNote: string | null;
+  readonly deadlineId: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly kind: DeadlineKind;
+  readonly liquidatedOn: string;
+  readonly lastDay: string;
+  readonly safeDay: string;
+  readonly fileBy: string;
+  readonly practiceRollDay: string | null;
+  readonly status: 'open' | 'done' | 'superseded';
+  readonly entryCount: number;
+  readonly ieepaDutyCents: number;
+  readonly rulesVersion: string;
+  readonly supersededBy: string | null;
+  /** The tightest alert of the deadline that nobody has acknowledged. */
+  readonly openAlertTier: number | null;
+  readonly mails: readonly AlertMailRow[];
+}
+
+export interface AlertMailRow {
+  readonly id: string;
+  readonly recipient: string;
+  readonly status: 'queued' | 'sending' | 'accepted' | 'failed' | 'not_configured' | 'refused';
+  readonly acceptedAt: Date | null;
+}
+
+const LIST_ALERTS = `
+select a.id, a.tier, a.found_on as "foundOn", a.created_at as "createdAt", a.acknowledged_at as "acknowledgedAt",
+       u.name as "acknowledgedByName", a.acknowledged_note as "acknowledgedNote",
+       d.id as "deadlineId", d.client_id as "clientId", c.name as "clientName", d.kind, d.liquidated_on as "liquidatedOn",
+       d.last_day as "lastDay", d.safe_day as "safeDay", d.file_by as "fileBy", d.practice_roll_day as "practiceRollDay",
+       d.status, d.entry_count as "entryCount", d.ieepa_duty_cents as "ieepaDutyCents", d.rules_version as "rulesVersion",
+       d.superseded_by as "supersededBy",
+       (select min(o.tier) from alert o
+         where o.organization_id = $1 and o.deadline_id = d.id and o.acknowledged_at is null) as "openAlertTier"
+  from alert a
+  join deadline d on d.organization_id = $1 and d.id = a.deadline_id
+  join client c on c.organization_id = $1 and c.id = d.client_id
+  left join app_user u on u.id = a.acknowledged_by
+ where a.organization_id = $1
+   and ($2::timestamptz is null or (a.created_at, a.id) < ($2::timestamptz, $3::uuid))
+ order by a.created_at desc, a.id desc
+ limit $4`;
+
+const MAILS_OF_ALERTS = `
+select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "acceptedAt"
+  from alert_mail am
+  join mail_message m on m.organization_id = $1 and m.id = am.mail_id
+ where am.organization_id = $1 and am.alert_id = any ($2::uuid[])
+ order by m.created_at, m.id`;
+
+/** The log of alerts, newest first, each with its deadline and the messages that told it. */
+export async function listAlertRows(
+  tx: TenantTransaction,
+  page: { readonly limit: number; readonly after: LogPosition | null },
+): Promise<AlertRow[]> {
+  const alerts = await tx.query<Omit<AlertRow, 'mails'>>(LIST_ALERTS, [
+    tx.organizationId,
+    page.after?.createdAt ?? null,
+    page.after?.id ?? null,
+    page.limit,
+  ]);
+  const mails = await tx.query<AlertMailRow & { alertId: string }>(MAILS_OF_ALERTS, [
+    tx.organizationId,
+    alerts.map((alert) => alert.id),
+  ]);
+  const byAlert = Map.groupBy(mails, (mail) => mail.alertId);
+  return alerts.map((alert) => ({
+    ...alert,
+    mails: (byAlert.get(alert.id) ?? []).map(({ id, recipient, status, acceptedAt }) => ({
+      id,
+      recipient,
+      status,
+      acceptedAt,
+    })),
+  }));
+}

@@ -1,0 +1,100 @@
+import type { DeadlineKind } from '@capeline/domain';
+import type { TenantTransaction } from '../transactions.ts';
+
+export const DIGEST_KIND = 'digest';
+
+/** An alert that its recipient has not been mailed. Several alerts of one deadline may be pending; the smallest tier counts. */
+export interface PendingAlert {
+  readonly recipient: string;
+  readonly alertId: string;
+  readonly tier: number;
+  readonly deadlineId: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly kind: DeadlineKind;
+  readonly fileBy: string;
+  readonly safeDay: string;
+  readonly lastDay: string;
+  readonly protestFileBy: string | null;
+  readonly entryCount: number;
+  readonly ieepaDutyCents: number;
+}
+
+// Owners and managers hear of every client, a client's owner of his. The invented colleagues of the sample firm hear nothing.
+// Who joined later is told of what is still open, not of what lapsed before. An acknowledged alert is silent until the next
+// tier, except within a week of the day, where only filing, a waiver or counsel ends the ladder.
+const PENDING_ALERTS = `
+with recipient as (
+  select u.id as user_id, u.email, m.created_at as since, m.role in ('owner', 'manager') as hears_all
+    from membership m
+    join app_user u on u.id = m.user_id
+    join organization o on o.id = m.organization_id
+   where m.organization_id = $1
+     and (not o.is_sample or m.role = 'owner')
+     and not exists (select from mail_message mm
+                      where mm.organization_id = $1 and mm.kind = $3 and mm.recipient = u.email
+                        and mm.business_date = $2::date)
+)
+select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName",
+       d.kind, d.file_by as "fileBy", d.safe_day as "safeDay", d.last_day as "lastDay",
+       (select max(p.file_by) from deadline p
+         where p.organization_id = $1 and p.client_id = d.client_id and p.liquidated_on = d.liquidated_on
+           and p.kind in ('protest', 'protest_reliquidation') and p.status = 'open') as "protestFileBy",
+       d.entry_count as "entryCount", d.ieepa_duty_cents as "ieepaDutyCents"
+  from recipient r
+  join alert a on a.organization_id = $1
+  join deadline d on d.organization_id = $1 and d.id = a.deadline_id
+  join client c on c.organization_id = $1 and c.id = d.client_id
+ where (r.hears_all or c.owner_user_id = r.user_id)
+   and d.status = 'open' and d.entry_count > 0
+   and (a.acknowledged_at is null or a.tier <= 7)
+   and (d.last_day >= $2::date or a.created_at >= r.since)
+   and not exists (select from alert_mail am
+                    where am.organization_id = $1 and am.alert_id = a.id and am.recipient = r.email)
+ order by r.email, a.tier, d.ieepa_duty_cents desc, d.id`;
+
+/** What a digest of this business date would tell, by recipient; nobody appears who has that day's digest already. */
+export async function listPendingAlerts(tx: TenantTransaction, today: string): Promise<PendingAlert[]> {
+  return tx.query<PendingAlert>(PENDING_ALERTS, [tx.organizationId, today, DIGEST_KIND]);
+}
+
+// An entry joins by client and date: a reliquidation's clock by its own date. It leaves by a row of deadline_exit, and CAPE
+// never had it when its type is refused there.
+const ENTRIES_OF_DEADLINES = `
+select d.id as "deadlineId", e.entry_number as "entryNumber"
+  from unnest($2::uuid[]) as wanted (id)
+  join deadline d on d.organization_id = $1 and d.id = wanted.id
+ cross join lateral (
+   select e.entry_number
+     from entry e
+    where e.organization_id = $1 and e.client_id = d.client_id
+      and d.liquidated_on = case d.kind when 'protest_reliquidation' then e.reliquidated_on else e.liquidated_on end
+      and (d.kind <> 'cape_window' or e.entry_type is null or e.entry_type <> all ($4::text[]))
+      and not exists (select from deadline_exit x
+                       where x.organization_id = $1 and x.entry_number = e.entry_number
+                         and x.kind = d.kind and x.liquidated_on = d.liquidated_on)
+    order by e.entry_number
+    limit $3) e
+ order by d.id, e.entry_number`;
+
+/** The first `limit` entry numbers of each deadline, by number. `capeRefusedTypes`: entry types that CAPE does not take. */
+export async function listEntryNumbersOf(
+  tx: TenantTransaction,
+  deadlineIds: readonly string[],
+  limit: number,
+  capeRefusedTypes: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await tx.query<{ deadlineId: string; entryNumber: string }>(ENTRIES_OF_DEADLINES, [
+    tx.organizationId,
+    deadlineIds,
+    limit,
+    capeRefusedTypes,
+  ]);
+  const numbers = new Map<string, string[]>();
+  for (const { deadlineId, entryNumber } of rows) {
+    const known = numbers.get(deadlineId);
+    if (known === undefined) numbers.set(deadlineId, [entryNumber]);
+    else known.push(entryNumber);
+  }
+  return numbers;
+}

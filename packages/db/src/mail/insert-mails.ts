@@ -1,0 +1,51 @@
+import type { TenantTransaction } from '../transactions.ts';
+
+export interface NewMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly businessDate: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly status: 'queued' | 'not_configured' | 'refused';
+  readonly lastError: string | null;
+  /** What this message tells. */
+  readonly alertIds: readonly string[];
+}
+
+const INSERT_MAIL = `
+insert into mail_message (organization_id, id, kind, recipient, business_date, message_id, subject, text_body, html_body,
+                          status, last_error, created_at, next_attempt_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+on conflict (organization_id, kind, recipient, business_date) do nothing
+returning id`;
+
+/**
+ * Keeps a rendered message and which alerts it tells, unless the recipient has one of this kind and date. Throws a unique
+ * violation, and the transaction with it, when one of the alerts was mailed to the recipient before.
+ */
+export async function insertMail(tx: TenantTransaction, mail: NewMail, now: Date): Promise<boolean> {
+  const inserted = await tx.query(INSERT_MAIL, [
+    tx.organizationId,
+    mail.id,
+    mail.kind,
+    mail.recipient,
+    mail.businessDate,
+    mail.messageId,
+    mail.subject,
+    mail.text,
+    mail.html,
+    mail.status,
+    mail.lastError,
+    now,
+  ]);
+  if (inserted.length === 0) return false;
+  await tx.query(
+    `insert into alert_mail (organization_id, alert_id, recipient, mail_id)
+     select $1, alert_id, $3, $4 from unnest($2::uuid[]) as told (alert_id)`,
+    [tx.organizationId, mail.alertIds, mail.recipient, mail.id],
+  );
+  return true;
+}

@@ -1,0 +1,72 @@
+import type { TenantTransaction } from '../transactions.ts';
+
+/** A message in the hands of one worker until `leaseUntil`; the token fences what it records afterwards. */
+export interface LeasedMail {
+  readonly id: string;
+  readonly recipient: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Counts this attempt. */
+  readonly attempts: number;
+  readonly isSample: boolean;
+}
+
+// "sending" with a lease that ran out: its worker died, perhaps after the server's accept. It is sent again under the same Message-ID.
+const LEASE_MAIL = `
+update mail_message m
+   set status = 'sending', attempts = m.attempts + 1, lease_token = $3, lease_until = $5
+  from organization o
+ where m.organization_id = $1 and m.id = $2 and o.id = m.organization_id
+   and ((m.status = 'queued' and m.next_attempt_at <= $4) or (m.status = 'sending' and m.lease_until <= $4))
+returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
+          o.is_sample as "isSample"`;
+
+/** Takes a message that is due; null when it is sent, not due yet, in other hands, or another firm's. */
+export async function leaseMail(
+  tx: TenantTransaction,
+  input: { mailId: string; token: string; now: Date; leaseUntil: Date },
+): Promise<LeasedMail | null> {
+  const [mail] = await tx.query<LeasedMail>(LEASE_MAIL, [
+    tx.organizationId,
+    input.mailId,
+    input.token,
+    input.now,
+    input.leaseUntil,
+  ]);
+  return mail ?? null;
+}
+
+/** What became of an attempt. */
+export type MailResult =
+  | { readonly status: 'accepted'; readonly at: Date; readonly response: string }
+  | { readonly status: 'queued'; readonly error: string; readonly nextAttemptAt: Date }
+  | { readonly status: 'failed' | 'refused' | 'not_configured'; readonly error: string };
+
+/** Records the result under the lease's token; false when the lease was lost meanwhile, and then nothing is changed. */
+export async function recordMailResult(
+  tx: TenantTransaction,
+  input: { mailId: string; token: string; result: MailResult },
+): Promise<boolean> {
+  const { result } = input;
+  const recorded = await tx.query(
+    `update mail_message
+        set status = $4, lease_token = null, lease_until = null,
+            smtp_response = coalesce($5, smtp_response), accepted_at = $6,
+            last_error = $7, next_attempt_at = coalesce($8, next_attempt_at)
+      where organization_id = $1 and id = $2 and lease_token = $3 and status = 'sending'
+      returning id`,
+    [
+      tx.organizationId,
+      input.mailId,
+      input.token,
+      result.status,
+      result.status === 'accepted' ? result.response : null,
+      result.status === 'accepted' ? result.at : null,
+      result.status === 'accepted' ? null : result.error,
+      result.status === 'queued' ? result.nextAttemptAt : null,
+    ],
+  );
+  return recorded.length > 0;
+}

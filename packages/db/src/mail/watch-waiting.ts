@@ -1,0 +1,45 @@
+import type { SystemTransaction } from '../transactions.ts';
+
+/** Something that nobody works on, and whose it is. */
+export interface WaitingWork {
+  readonly organizationId: string;
+  readonly id: string;
+}
+
+/** Messages that are due, or whose sender's lease ran out; oldest first, at most `limit`. */
+export async function listWaitingMails(tx: SystemTransaction, now: Date, limit: number): Promise<WaitingWork[]> {
+  return tx.query<WaitingWork>(
+    `select organization_id as "organizationId", id
+       from mail_message
+      where (status = 'queued' and next_attempt_at <= $1) or (status = 'sending' and lease_until <= $1)
+      order by next_attempt_at, id
+      limit $2`,
+    [now, limit],
+  );
+}
+
+/** Imports that wait since `receivedBefore` or whose reader's lease ran out; oldest first, at most `limit`. */
+export async function listWaitingImports(
+  tx: SystemTransaction,
+  input: { readonly now: Date; readonly receivedBefore: Date; readonly limit: number },
+): Promise<WaitingWork[]> {
+  return tx.query<WaitingWork>(
+    `select organization_id as "organizationId", id
+       from report_import
+      where status in ('received', 'reading', 'committing')
+        and created_at <= $2
+        and (lease_until is null or lease_until <= $1)
+      order by created_at, id
+      limit $3`,
+    [input.now, input.receivedBefore, input.limit],
+  );
+}
+
+/** Whether this transaction alone may act for the firm as its watchdog, until it ends. */
+export async function tryLockFirm(tx: SystemTransaction, organizationId: string): Promise<boolean> {
+  const [row] = await tx.query<{ locked: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('capeline watchdog ' || $1, 0)) as locked`,
+    [organizationId],
+  );
+  return row?.locked === true;
+}
