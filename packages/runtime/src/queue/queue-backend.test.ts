@@ -183,9 +183,10 @@ describe('a queue that cannot be used', () => {
   it('is refused when it may evict jobs', async () => {
     const careless = await startRedis({ 'maxmemory-policy': 'allkeys-lru' });
     try {
-      const refused = backendOn(careless.url).ensureReady();
-      await expect(refused).rejects.toThrow(QueueMisconfiguredError);
-      await expect(refused).rejects.toThrow('noeviction');
+      const backend = backendOn(careless.url);
+      await expect(backend.ensureReady()).rejects.toThrow(QueueMisconfiguredError);
+      await expect(backend.ensureReady()).rejects.toThrow('noeviction');
+      await backend.close();
     } finally {
       await careless.stop();
     }
