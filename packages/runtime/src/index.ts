@@ -25,6 +25,14 @@ export {
 export { isRunning, stopServer, waitUntil } from './embedded-postgres/server-process.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 export { errorCode } from './error-code.ts';
+export {
+  DataDirInUseError,
+  type Instance,
+  lockDataDir,
+  readInstance,
+  removeInstance,
+  writeInstance,
+} from './instance.ts';
 export { createLogger, type Logger, silentLogger } from './logger.ts';
 export { createQueueBackend } from './queue/create-queue-backend.ts';
 export { migrateQueueSchema, QUEUE_SCHEMA } from './queue/postgres-schema.ts';

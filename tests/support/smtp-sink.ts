@@ -1,0 +1,109 @@
+import type { AddressInfo } from 'node:net';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** One mail as it arrived over the wire. */
+export interface ReceivedMail {
+  /** The envelope: who it was really sent to. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly messageId: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  /** Every address of the To header. */
+  readonly headerTo: readonly string[];
+  readonly headers: ParsedMail['headers'];
+  readonly raw: string;
+}
+
+/** A real SMTP server on loopback that keeps what it gets. */
+export interface SmtpSink {
+  /** For SMTP_URL. */
+  readonly url: string;
+  readonly port: number;
+  readonly messages: readonly ReceivedMail[];
+  /** The first mail that fits, also one that has already come. Rejects after `timeoutMs` (default 20 s). */
+  waitFor(predicate: (mail: ReceivedMail) => boolean, timeoutMs?: number): Promise<ReceivedMail>;
+  stop(): Promise<void>;
+}
+
+function addresses(value: AddressObject | AddressObject[] | undefined): string[] {
+  return [value ?? []].flat().flatMap((object) => object.value.map((address) => address.address ?? ''));
+}
+
+/** Starts the server on a free port. `onData` runs before a mail is accepted; when it throws, the mail is refused and not kept. */
+export async function startSmtpSink(
+  options: { readonly onData?: (mail: ReceivedMail) => void | Promise<void> } = {},
+): Promise<SmtpSink> {
+  const messages: ReceivedMail[] = [];
+  const watchers = new Set<(mail: ReceivedMail) => void>();
+  const receive = async (mail: ReceivedMail): Promise<void> => {
+    await options.onData?.(mail);
+    messages.push(mail);
+    for (const watcher of watchers) watcher(mail);
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks);
+        simpleParser(raw)
+          .then((parsed) => {
+            const { mailFrom, rcptTo } = session.envelope;
+            return receive({
+              from: mailFrom === false ? '' : mailFrom.address,
+              to: rcptTo.map((recipient) => recipient.address),
+              messageId: parsed.messageId ?? null,
+              subject: parsed.subject ?? '',
+              text: parsed.text ?? '',
+              html: parsed.html === false ? null : parsed.html,
+              headerTo: addresses(parsed.to),
+              headers: parsed.headers,
+              raw: raw.toString('utf8'),
+            });
+          })
+          .then(
+            () => done(),
+            (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+          );
+      });
+    },
+  });
+  server.on('error', () => undefined); // a client that hangs up is no matter
+  const { promise: listening, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await listening;
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    messages,
+    waitFor: async (predicate, timeoutMs = 20_000) => {
+      const known = messages.find(predicate);
+      if (known !== undefined) return known;
+      const { promise, resolve: found, reject } = Promise.withResolvers<ReceivedMail>();
+      const watcher = (mail: ReceivedMail): void => {
+        if (predicate(mail)) found(mail);
+      };
+      watchers.add(watcher);
+      const timer = setTimeout(() => {
+        const came = messages.map((mail) => `${mail.to.join(', ')}: ${mail.subject}`);
+        reject(new Error(`No such mail within ${timeoutMs} ms. Came: ${came.join(' | ') || 'none'}`));
+      }, timeoutMs);
+      return promise.finally(() => {
+        clearTimeout(timer);
+        watchers.delete(watcher);
+      });
+    },
+    stop: async () => {
+      const { promise, resolve: closed } = Promise.withResolvers<void>();
+      server.close(() => closed());
+      await promise;
+    },
+  };
+}
