@@ -15,7 +15,6 @@ export async function findDigestSettings(tx: TenantTransaction, now: Date): Prom
     `select o.name, o.digest_time as "digestTime", o.is_sample as "isSample",
             exists (select from report_import i
                      where i.organization_id = $1 and i.status in ('received', 'reading', 'committing')
-                       and (i.status <> 'received' or i.auto_commit)
                        and i.created_at > $2::timestamptz - interval '1 hour') as "isReading"
        from organization o where o.id = $1`,
     [tx.organizationId, now],

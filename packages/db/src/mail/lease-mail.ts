@@ -10,6 +10,7 @@ export interface LeasedMail {
   readonly html: string;
   /** Counts this attempt. */
   readonly attempts: number;
+  readonly createdAt: Date;
   readonly isSample: boolean;
 }
 
@@ -21,7 +22,7 @@ update mail_message m
  where m.organization_id = $1 and m.id = $2 and o.id = m.organization_id
    and ((m.status = 'queued' and m.next_attempt_at <= $4) or (m.status = 'sending' and m.lease_until <= $4))
 returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
-          o.is_sample as "isSample"`;
+          m.created_at as "createdAt", o.is_sample as "isSample"`;
 
 /** Takes a message that is due; null when it is sent, not due yet, in other hands, or another firm's. */
 export async function leaseMail(

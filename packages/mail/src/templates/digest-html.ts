@@ -1,7 +1,7 @@
 import { formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
-import { type DigestClient, sectionsOf } from './digest-sections.ts';
+import { type DigestClient, type DigestSection, sectionsOf } from './digest-sections.ts';
 import {
   AID_NOTICE,
   amountOf,
@@ -10,6 +10,7 @@ import {
   lastDayOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
+  omittedOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
@@ -65,10 +66,12 @@ ${client.dates.map((date) => dateRow(date, model)).join('\n')}
 </table></td></tr></table>`;
 }
 
-function section(heading: string | null, clients: readonly DigestClient[], model: DigestModel): string {
+function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string {
   if (clients.length === 0) return '';
   const title = heading === null ? '' : `<h2 style="font-size:15px;margin:20px 0 8px">${escaped(heading)}</h2>`;
-  return title + clients.map((client) => clientTable(client, model)).join('\n');
+  const rest = omittedOf(omitted);
+  const tail = rest === null ? '' : `<p><a href="${escapeHtml(model.appUrl)}/board">${escaped(rest)}</a></p>`;
+  return title + clients.map((client) => clientTable(client, model)).join('\n') + tail;
 }
 
 function noticesOf(model: DigestModel): string {

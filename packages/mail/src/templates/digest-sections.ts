@@ -7,14 +7,23 @@ export interface DigestClient {
   readonly dates: readonly DigestDate[];
 }
 
+export interface DigestSection {
+  readonly clients: readonly DigestClient[];
+  /** Dates that are counted in the summary and stand on the board, but not in the message. */
+  readonly omitted: number;
+}
+
 /** The digest in reading order. */
 export interface DigestSections {
-  /** Open dates with IEEPA duty. */
-  readonly due: readonly DigestClient[];
-  readonly lapsed: readonly DigestClient[];
+  /** Open dates with IEEPA duty, all of them. */
+  readonly due: DigestSection;
+  readonly lapsed: DigestSection;
   /** Open dates of entries in whose lines the report shows no IEEPA duty. */
-  readonly withoutDuty: readonly DigestClient[];
+  readonly withoutDuty: DigestSection;
 }
+
+/** A first import may bring years of lapsed dates; the tightest and dearest are named. */
+const SECTION_LIMIT = 100;
 
 /** Tighter is smaller; lapsed is past all tiers. */
 export function urgencyOf(tier: AlertTier): number {
@@ -31,15 +40,15 @@ function compareDates(left: DigestDate, right: DigestDate): number {
 }
 
 /** Clients in the order of their first date: the tightest tier first, then the most duty. */
-function groupByClient(dates: readonly DigestDate[]): DigestClient[] {
+function groupByClient(dates: readonly DigestDate[], limit = Number.POSITIVE_INFINITY): DigestSection {
   const groups = new Map<string, { clientId: string; name: string; dates: DigestDate[] }>();
-  for (const date of [...dates].sort(compareDates)) {
+  for (const date of [...dates].sort(compareDates).slice(0, limit)) {
     const group = groups.get(date.clientId);
     if (group === undefined)
       groups.set(date.clientId, { clientId: date.clientId, name: date.clientName, dates: [date] });
     else group.dates.push(date);
   }
-  return [...groups.values()];
+  return { clients: [...groups.values()], omitted: Math.max(0, dates.length - limit) };
 }
 
 /** Splits the dates into what is due, what lapsed and what shows no IEEPA duty, each by tier and dollars. */
@@ -47,7 +56,13 @@ export function sectionsOf(dates: readonly DigestDate[]): DigestSections {
   const open = dates.filter((date) => date.tier !== 'lapsed');
   return {
     due: groupByClient(open.filter((date) => date.ieepaDutyCents !== 0)),
-    lapsed: groupByClient(dates.filter((date) => date.tier === 'lapsed')),
-    withoutDuty: groupByClient(open.filter((date) => date.ieepaDutyCents === 0)),
+    lapsed: groupByClient(
+      dates.filter((date) => date.tier === 'lapsed'),
+      SECTION_LIMIT,
+    ),
+    withoutDuty: groupByClient(
+      open.filter((date) => date.ieepaDutyCents === 0),
+      SECTION_LIMIT,
+    ),
   };
 }

@@ -1,7 +1,7 @@
 import { formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
-import { type DigestClient, sectionsOf } from './digest-sections.ts';
+import { type DigestClient, type DigestSection, sectionsOf } from './digest-sections.ts';
 import {
   AID_NOTICE,
   amountOf,
@@ -10,6 +10,7 @@ import {
   lastDayOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
+  omittedOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
@@ -42,10 +43,12 @@ function clientLines(client: DigestClient, model: DigestModel): string[] {
   ];
 }
 
-function section(heading: string | null, clients: readonly DigestClient[], model: DigestModel): string[] {
+function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string[] {
   if (clients.length === 0) return [];
   const title = heading === null ? [] : [heading.toUpperCase(), ''];
-  return [...title, ...clients.flatMap((client) => clientLines(client, model))];
+  const rest = omittedOf(omitted);
+  const tail = rest === null ? [] : [`${rest}: ${model.appUrl}/board`, ''];
+  return [...title, ...clients.flatMap((client) => clientLines(client, model)), ...tail];
 }
 
 /** The text part: complete on its own, for readers without HTML. */

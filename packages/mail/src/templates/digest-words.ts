@@ -16,9 +16,13 @@ export const AID_NOTICE =
   'Dates are aids; the licensed broker decides. Capeline is not CBP, not a broker and not a law firm, and files nothing.';
 export const SAMPLE_NOTICE = 'This is the sample firm: its companies and numbers are invented.';
 
+function groupThousands(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
 /** "1 entry", "12 entries". */
 export function countOf(count: number, one: string, many: string): string {
-  return `${String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',')} ${count === 1 ? one : many}`;
+  return `${groupThousands(count)} ${count === 1 ? one : many}`;
 }
 
 /** "Protest: file by Mon 28 Dec 2026, in 35 days", or the past form of a lapsed date. */
@@ -56,9 +60,12 @@ export function remainsOf(date: DigestDate, today: PlainDate): string {
 export function moreEntriesOf(date: DigestDate): string | null {
   const more = date.entryCount - date.entryNumbers.length;
   if (more <= 0) return null;
-  return date.entryNumbers.length === 0
-    ? countOf(more, 'entry', 'entries')
-    : `and ${more.toLocaleString('en-US')} more`;
+  return date.entryNumbers.length === 0 ? countOf(more, 'entry', 'entries') : `and ${groupThousands(more)} more`;
+}
+
+/** "and 12 more dates, on the board", or null when none is left out. */
+export function omittedOf(count: number): string | null {
+  return count === 0 ? null : `and ${countOf(count, 'more date', 'more dates')}, on the board`;
 }
 
 function sumOf(dates: readonly DigestDate[]): number {
