@@ -53,7 +53,7 @@ export const ES003_COLUMNS = {
   teamNumber: column('Review Team Number', ['Team Number', 'Review Team']),
   countryOfOrigin: column('Country of Origin Code', ['Country of Origin', 'Origin Country Code']),
   ordinal: column('Tariff Ordinal Number', ['Tariff Ordinal', 'Line Tariff Ordinal Number', 'Ordinal Number']),
-  hts: column('HTS Number - Full', ['HTS Number', 'HTS Number Full', 'HTS', 'Tariff Number', 'HTSUS Number'], true),
+  hts: column('HTS Number - Full', ['HTS Number', 'HTS', 'Tariff Number', 'HTSUS Number'], true),
   goodsValue: column('Line Tariff Goods Value Amount', ['Line Goods Value Amount', 'Goods Value Amount']),
   duty: column('Line Tariff Duty Amount', ['Line Tariff Amount', 'Line Duty Amount'], true),
 } as const satisfies Record<string, Es003ColumnDefinition>;
