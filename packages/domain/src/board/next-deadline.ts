@@ -34,7 +34,10 @@ function compareDue(a: BoardDeadline, b: BoardDeadline, today: PlainDate): numbe
   const dueB = dueOn(b, today) ?? b.lastDay;
   if (dueA !== dueB) return dueA < dueB ? -1 : 1;
   const protestFirst = Number(isProtest(b)) - Number(isProtest(a));
-  return protestFirst !== 0 ? protestFirst : b.ieepaDutyCents - a.ieepaDutyCents;
+  if (protestFirst !== 0) return protestFirst;
+  if (a.ieepaDutyCents !== b.ieepaDutyCents) return b.ieepaDutyCents - a.ieepaDutyCents;
+  if (a.lastDay !== b.lastDay) return a.lastDay < b.lastDay ? -1 : 1;
+  return a.kind < b.kind ? -1 : Number(a.kind > b.kind);
 }
 
 /**
