@@ -1,1 +1,11 @@
-export {};
+export { openTable } from './open-table.ts';
+export { sourceOfBytes } from './source-of-bytes.ts';
+export {
+  DEFAULT_LIMITS,
+  type OpenTableOptions,
+  type Table,
+  type TableLimits,
+  type TableRow,
+  type TableSource,
+} from './table.ts';
+export { TabularError, type TabularErrorCode } from './tabular-error.ts';

@@ -1,0 +1,53 @@
+import { findHeader } from '../find-header.ts';
+import type { OpenTableOptions, Table, TableLimits, TableRow, TableSource } from '../table.ts';
+import { detectDelimiter, TextReader } from './decode-text.ts';
+import { RecordSplitter } from './split-records.ts';
+
+const SMALL_HEAD = 65_536;
+
+async function* readRecords(
+  source: TableSource,
+  limits: TableLimits,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<readonly TableRow[]> {
+  const reader = new TextReader();
+  let splitter: RecordSplitter | null = null;
+  let head = '';
+  for await (const bytes of source.stream()) {
+    onBytes(bytes.length);
+    let text = reader.decode(bytes, splitter?.row ?? 1);
+    if (splitter === null) {
+      head += text;
+      if (head.length < SMALL_HEAD) continue;
+      splitter = new RecordSplitter(detectDelimiter(head), limits);
+      text = head;
+    }
+    const rows = splitter.push(text);
+    if (rows.length > 0) yield rows;
+  }
+  const lastText = reader.decode(null, splitter?.row ?? 1);
+  const last = splitter ?? new RecordSplitter(detectDelimiter(head + lastText), limits);
+  const rows = [...last.push(splitter === null ? head + lastText : lastText), ...last.end()];
+  if (rows.length > 0) yield rows;
+}
+
+/** Opens UTF-8 text, separated by commas or tabs, as a table; memory stays near the size of one piece of the source. */
+export async function openCsv(source: TableSource, options: OpenTableOptions, limits: TableLimits): Promise<Table> {
+  let bytesRead = 0;
+  const records = readRecords(source, limits, (bytes) => {
+    bytesRead += bytes;
+  });
+  const { header, candidates, rest } = await findHeader(records, limits.headerWithinRows, options.acceptHeader);
+  return {
+    format: 'csv',
+    sheet: null,
+    header,
+    candidates,
+    bytesRead: () => Math.min(bytesRead, source.size),
+    batches: () => rest,
+    close: async () => {
+      await rest.return(undefined);
+      await records.return(undefined);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { TableRow } from './table.ts';
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+export interface HeaderSearch {
+  readonly header: TableRow | null;
+  readonly candidates: readonly TableRow[];
+  /** The rows below the header, beginning with those that were read while looking for it. */
+  readonly rest: AsyncGenerator<readonly TableRow[]>;
+}
+
+async function* continued(
+  left: readonly TableRow[],
+  batches: AsyncGenerator<readonly TableRow[]>,
+): AsyncGenerator<readonly TableRow[]> {
+  try {
+    if (left.length > 0) yield left;
+    yield* batches;
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
+/** Looks for the header in the first rows of one sheet, without reading more of it than that. */
+export async function findHeader(
+  batches: AsyncGenerator<readonly TableRow[]>,
+  withinRows: number,
+  accept: (cells: readonly string[]) => boolean,
+): Promise<HeaderSearch> {
+  const candidates: TableRow[] = [];
+  for (;;) {
+    const next = await batches.next();
+    if (next.done === true) return { header: null, candidates, rest: continued([], batches) };
+    for (const [index, row] of next.value.entries()) {
+      if (row.row > withinRows) return { header: null, candidates, rest: continued([], batches) };
+      if (isBlank(row.cells)) continue;
+      if (accept(row.cells)) {
+        return { header: row, candidates: [row], rest: continued(next.value.slice(index + 1), batches) };
+      }
+      candidates.push(row);
+    }
+  }
+}

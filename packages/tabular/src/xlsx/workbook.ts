@@ -1,0 +1,77 @@
+import { readWholeXml } from './read-xml.ts';
+import { damaged, type ZipArchive } from './zip-archive.ts';
+
+export interface SheetPart {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface Workbook {
+  readonly sheets: readonly SheetPart[];
+  /** Serial dates count from 1904 instead of 1900. */
+  readonly is1904: boolean;
+  readonly sharedStringsPath: string | null;
+  readonly stylesPath: string | null;
+}
+
+interface Relation {
+  readonly id: string;
+  readonly type: string;
+  readonly target: string;
+}
+
+function resolvePath(folder: string, target: string): string {
+  if (target.startsWith('/')) return target.slice(1);
+  const parts = folder.split('/').filter((part) => part !== '');
+  for (const part of target.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+async function readRelations(zip: ZipArchive, ofPart: string): Promise<Relation[]> {
+  const folder = folderOf(ofPart);
+  const path = `${folder}_rels/${ofPart.slice(folder.length)}.rels`;
+  const relations: Relation[] = [];
+  if (!zip.has(path)) return relations;
+  await readWholeXml(zip.open(path), {
+    open: (name, { Id: id = '', Type: type = '', Target: target = '' }) => {
+      if (name === 'Relationship') relations.push({ id, type, target: resolvePath(folder, target) });
+    },
+    close: () => undefined,
+  });
+  return relations;
+}
+
+const ofType = (relations: readonly Relation[], type: string): string | null =>
+  relations.find((relation) => relation.type.endsWith(`/${type}`))?.target ?? null;
+
+/** Reads which sheets a workbook has, in their order. Throws TabularError when the ZIP is no workbook. */
+export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
+  const path = ofType(await readRelations(zip, ''), 'officeDocument') ?? 'xl/workbook.xml';
+  if (!zip.has(path)) throw damaged('it is a ZIP file, but not an Excel workbook.');
+  const relations = await readRelations(zip, path);
+  const sheets: SheetPart[] = [];
+  let is1904 = false;
+  await readWholeXml(zip.open(path), {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+      if (name !== 'sheet') return;
+      const relationId = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
+      const target = relations.find((relation) => relation.id === relationId)?.target;
+      if (target !== undefined && zip.has(target)) sheets.push({ name: attributes.name ?? '', path: target });
+    },
+    close: () => undefined,
+  });
+  if (sheets.length === 0) throw damaged('it has no sheet.');
+  const existing = (target: string | null) => (target !== null && zip.has(target) ? target : null);
+  return {
+    sheets,
+    is1904,
+    sharedStringsPath: existing(ofType(relations, 'sharedStrings')),
+    stylesPath: existing(ofType(relations, 'styles')),
+  };
+}
