@@ -187,6 +187,14 @@ describe('readEs003Row', () => {
     ]);
   });
 
+  it('refuses a row that a comma without quotes has moved, instead of reading the wrong amount', () => {
+    const moved = cellsOf({}).flatMap((cell) => cell.split(','));
+    expect(moved).toHaveLength(HEADERS.length + 1);
+    const result = readEs003Row(LAYOUT, moved, 9);
+    expect(result.row === null && result.issues).toMatchObject([{ code: 'row.too_long', row: 9, column: null }]);
+    expect(readEs003Row(LAYOUT, [...cellsOf({}), '', ' '], 9).row).not.toBeNull();
+  });
+
   it('never shows a number that may be a social security number in an issue', () => {
     for (const importerNumber of ['123456789', '123-45-678X', '123 45 6789', '12345678901']) {
       const result = read({ importerNumber });

@@ -15,7 +15,7 @@ import {
 } from './es003-cells.ts';
 import { isIeepaHts } from './hts.ts';
 import type { Es003Layout } from './recognise-es003.ts';
-import type { RowIssue, RowIssueCode } from './row-issue.ts';
+import { type RowIssue, type RowIssueCode, rowIssue } from './row-issue.ts';
 
 /** One tariff row of an ES-003. Null means unknown: the column is missing, or its cell is empty. */
 export interface Es003Row {
@@ -125,6 +125,19 @@ function readPortCode(reading: RowReading): string | null {
   return text === null ? null : padDigits(text, 4);
 }
 
+/** A row with text beyond its headers may have moved by a cell, and then the wrong amount stands under duty. */
+function noteSurplus(reading: RowReading): void {
+  const { cells, layout } = reading;
+  for (let index = layout.headers.length; index < cells.length; index += 1) {
+    const text = cells[index] ?? '';
+    if (text.trim() === '') continue;
+    reading.issues ??= [];
+    reading.issues.push(rowIssue('row.too_long', reading.row, null, text));
+    reading.failed = true;
+    return;
+  }
+}
+
 /** Whether a row is blank: such rows stand at the end of many exports and are no data. */
 export function isBlankRow(cells: readonly string[]): boolean {
   for (const cell of cells) {
@@ -140,6 +153,7 @@ export function isBlankRow(cells: readonly string[]): boolean {
  */
 export function readEs003Row(layout: Es003Layout, cells: readonly string[], rowNumber: number): Es003RowResult {
   const reading: RowReading = { layout, cells, row: rowNumber, issues: null, failed: false };
+  noteSurplus(reading);
   const entry = readEntryNumber(reading);
   const importerNumber = readImporterNumber(reading);
   const hts = readHts(reading);

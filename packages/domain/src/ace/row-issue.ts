@@ -29,6 +29,10 @@ const IN_ACE = 'Compare it with ACE and correct the cell, or run the report agai
 
 /** Every issue that a row can have, with its words. Codes are public names: add freely, rename none. */
 export const ROW_ISSUES = {
+  'row.too_long': error(
+    'The row has more cells than the header row, so its cells may have moved: an amount with a comma and no quotes does that.',
+    'Export the report again. If you added a column yourself, give it a header.',
+  ),
   'entry_number.missing': error('The entry number is empty.', IN_ACE),
   'entry_number.scientific_notation': error(
     'The entry number was turned into scientific notation by a spreadsheet; digits are lost.',

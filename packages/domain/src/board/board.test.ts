@@ -216,6 +216,14 @@ describe('nextStep', () => {
     );
   });
 
+  it('builds a near CAPE file before it asks for data of other entries', () => {
+    const more = { needsDataCount: 3, dataAsOf: inDays(-9) };
+    expect(textOf(factsOf({}, { ...more, nextDeadline: deadline('cape_window', 5) }))).toBe(
+      'Build the CAPE declaration',
+    );
+    expect(textOf(factsOf({}, { ...more, nextDeadline: deadline('cape_window', 15) }))).toBe('Load Friday’s report');
+  });
+
   it('always says something', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...CHECK_STATUSES), { minLength: 11, maxLength: 11 }), (each) => {

@@ -42,8 +42,8 @@ function stepForData(facts: NextStepFacts, today: PlainDate): NextStep | null {
   );
 }
 
-function isProtestNear(deadline: BoardDeadline | null, today: PlainDate): boolean {
-  return deadline !== null && isProtest(deadline) && daysBetween(today, deadline.fileBy) <= BOARD_NEAR_DAYS;
+function isNear(deadline: BoardDeadline | null, today: PlainDate): deadline is BoardDeadline {
+  return deadline !== null && daysBetween(today, deadline.fileBy) <= BOARD_NEAR_DAYS;
 }
 
 function stepForCape(facts: NextStepFacts, today: PlainDate): NextStep | null {
@@ -56,12 +56,14 @@ function stepForCape(facts: NextStepFacts, today: PlainDate): NextStep | null {
 
 /**
  * The one next step for a client, in plain words, and who has to move. A near protest comes before everything but the
- * owner, because no check stops that clock; then data, then what our upload needs, then what the money needs.
+ * owner, because no check stops that clock; then a near CAPE date, data, then what our upload needs, then what the money needs.
  */
 export function nextStep(facts: NextStepFacts, today: PlainDate): NextStep {
   if (facts.ownerKey === null) return us('Name an owner');
-  if (isProtestNear(facts.nextDeadline, today)) return us('File a protest, or record the decision not to');
+  const near = isNear(facts.nextDeadline, today) ? facts.nextDeadline : null;
+  if (near !== null && isProtest(near)) return us('File a protest, or record the decision not to');
   return (
+    (near === null ? null : stepForCape(facts, today)) ??
     stepForData(facts, today) ??
     stepForCape(facts, today) ??
     firstCheckStep(facts.readiness.stopsFiling, facts) ??

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type PlainDate, plainDate } from '../calendar/plain-date.ts';
-import { type LiquidationCells, parseLiquidationStatus, readReportedLiquidation, startsClock } from './report-status.ts';
+import {
+  type LiquidationCells,
+  parseLiquidationStatus,
+  readReportedLiquidation,
+  startsClock,
+} from './report-status.ts';
 
 const TODAY = plainDate('2026-11-23');
 const FRIDAY = plainDate('2026-11-20');
