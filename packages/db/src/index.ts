@@ -1,3 +1,10 @@
+export { lockDeadline, markAlertsAcknowledged } from './alerts/acknowledge-alerts.ts';
+export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
+export { insertDueAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
+export { type AlertMailRow, type AlertRow, type LogPosition, listAlertRows } from './alerts/list-alerts.ts';
+export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export { lockSweep } from './alerts/sweep-lock.ts';
+export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
 export {
   type ActiveApiKey,
   type ApiKey,
@@ -15,8 +22,21 @@ export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { toSafeNumber } from './database/value-parsers.ts';
 export { createDatabase, type Database } from './database.ts';
+export { type FilerCode, listFilerCodes, replaceFilerCodes } from './filer-codes.ts';
+export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
 export { installationId } from './installation.ts';
+export {
+  deleteKeptAnswers,
+  findKeptAnswer,
+  type KeptAnswer,
+  keepAnswer,
+  lockIdempotencyKey,
+} from './kept-answers.ts';
 export type { DatabaseLogger } from './logger.ts';
+export { insertMail, type NewMail } from './mail/insert-mails.ts';
+export { type LeasedMail, leaseMail, type MailResult, recordMailResult } from './mail/lease-mail.ts';
+export { findMail, listMailRows, type MailRow } from './mail/list-mails.ts';
+export { listWaitingImports, listWaitingMails, tryLockFirm, type WaitingWork } from './mail/watch-waiting.ts';
 export { assertSchemaIsKnown, SchemaMismatchError } from './migrate/schema-state.ts';
 export { migrateDatabase } from './migrate.ts';
 export {
