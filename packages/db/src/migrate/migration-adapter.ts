@@ -1,26 +1,40 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlResultSet,
+} from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 /** SQL to run right behind a migration's script, in the same transaction; empty for none. */
 export type ScriptSuffix = (script: string) => string;
 
 const OID_OF_INTERNAL_CHAR = 18;
-const OID_OF_BPCHAR = 1042;
+const OID_OF_INTERNAL_CHAR_ARRAY = 1002;
 
 /**
- * The catalogue's single-byte "char" type is unknown to the adapter, so the engine cannot read constraints through it: the
- * result says that these columns are ordinary characters, which is how their values arrive.
+ * The catalogue's one-byte "char" is unknown to the stock adapter, which then fails, so that the engine could not read
+ * constraints. Here its columns pass as the array of that type, which the adapter knows; `withCharacters` takes that back.
  */
 class CataloguePool extends pg.Pool {
-  // biome-ignore lint/suspicious/noExplicitAny: pg declares nine overloads of query; this forwards whichever was called.
-  override query = (async (...args: any[]) => {
+  override query = (async (...args: unknown[]) => {
     const result = await (super.query as (...all: unknown[]) => Promise<pg.QueryResult>).apply(this, args);
     for (const field of result.fields ?? []) {
-      if (field.dataTypeID === OID_OF_INTERNAL_CHAR) field.dataTypeID = OID_OF_BPCHAR;
+      if (field.dataTypeID === OID_OF_INTERNAL_CHAR) field.dataTypeID = OID_OF_INTERNAL_CHAR_ARRAY;
     }
     return result;
   }) as pg.Pool['query'];
+}
+
+/** Says "character" of the columns that passed as arrays of characters and hold none. */
+function withCharacters(result: SqlResultSet): SqlResultSet {
+  const columnTypes = result.columnTypes.map((type, column) =>
+    type === ColumnTypeEnum.CharacterArray && !result.rows.some((row) => Array.isArray(row[column]))
+      ? ColumnTypeEnum.Character
+      : type,
+  );
+  return { ...result, columnTypes };
 }
 
 /**
@@ -35,6 +49,8 @@ export function createMigrationAdapter(databaseUrl: string, suffixOf: ScriptSuff
   const stock = new PrismaPg(pool);
   const connect = async (): Promise<SqlDriverAdapter> => {
     const adapter = await stock.connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => withCharacters(await queryRaw(query));
     adapter.executeScript = async (script) => {
       await pool.query(`${script}\n${suffixOf(script)}`);
     };
