@@ -27,6 +27,7 @@ function jestArguments(folder: string, more: readonly string[]): string[] {
     join(root, 'node_modules/jest/bin/jest.js'),
     '--config',
     join(root, 'jest.config.mjs'),
+    '--passWithNoTests',
     '--reporters=default',
     `--reporters=${join(root, 'tools/count-tests.cjs')}`,
     // Not the last of the fixed ones: --reporters would swallow a file pattern that follows it.

@@ -47,6 +47,7 @@ export async function startSmtpSink(
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    closeTimeout: 500, // a client may keep its connection open
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -61,7 +62,7 @@ export async function startSmtpSink(
               messageId: parsed.messageId ?? null,
               subject: parsed.subject ?? '',
               text: parsed.text ?? '',
-              html: parsed.html === false ? null : parsed.html,
+              html: parsed.html === false ? null : (parsed.html ?? null),
               headerTo: addresses(parsed.to),
               headers: parsed.headers,
               raw: raw.toString('utf8'),
