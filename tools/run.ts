@@ -20,13 +20,18 @@ export function turboProgram(): string {
 /** Runs this Node with `args`, showing what it says, and returns its exit code; 130 and the like when a signal ended it. */
 export async function runNode(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<number> {
   const child = spawn(process.execPath, [...args], {
     cwd: options.cwd ?? ROOT,
     env: environment(options.env),
     stdio: 'inherit',
   });
+  options.signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
   return exitCodeOf(child);
 }
 

@@ -11,9 +11,9 @@ await main({
     const { migrateDatabase } = await import('@capeline/db');
     return migrateDatabase({ ownerUrl });
   },
-  buildWebIfStale: async () => {
+  buildWebIfStale: async (signal) => {
     if (!isWebStale()) return;
     process.stdout.write('Building the web app …\n');
-    await buildWeb();
+    await buildWeb(signal);
   },
 });

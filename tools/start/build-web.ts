@@ -29,12 +29,12 @@ export function isWebStale(): boolean {
   return SOURCES.some((source) => newestIn(join(ROOT, source)) > built);
 }
 
-/** Builds the web app beside its place and moves it there when complete, so that an interrupted build is never served. Throws when the build fails. */
-export async function buildWeb(): Promise<void> {
+/** Builds the web app beside its place and moves it there when complete, so that an interrupted build is never served. Throws when the build fails or `signal` ends it. */
+export async function buildWeb(signal: AbortSignal): Promise<void> {
   if (!existsSync(join(WEB, 'index.html'))) return;
   const fresh = join(WEB, 'dist.new');
   const args = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
-  if ((await runNode([installed('vite/bin/vite.js'), ...args], { cwd: WEB })) !== 0)
+  if ((await runNode([installed('vite/bin/vite.js'), ...args], { cwd: WEB, signal })) !== 0)
     throw new Error('The web app could not be built; see above.');
   rmSync(join(WEB, 'dist'), { recursive: true, force: true });
   renameSync(fresh, join(WEB, 'dist'));

@@ -23,7 +23,8 @@ export interface InstanceParts {
   readonly apiEntry: string;
   readonly workerEntry: string;
   migrate(ownerUrl: string): Promise<unknown>;
-  buildWebIfStale(): Promise<void>;
+  /** `signal` is aborted when stopping begins. */
+  buildWebIfStale(signal: AbortSignal): Promise<void>;
 }
 
 interface Urls {
@@ -49,8 +50,17 @@ async function provideDatabase(config: Config, logger: Logger, shutdown: Shutdow
       ]);
     return { appUrl, systemUrl, ownerUrl };
   }
-  const postgres: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
-  shutdown.add('database', () => postgres.stop(STOP_MS.database), { timeoutMs: STOP_MS.database + 3_500 });
+  const starting: Promise<EmbeddedPostgres> = startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+  // Registered before it runs: a Ctrl-C during the start must not leave a database behind.
+  shutdown.add(
+    'database',
+    async () => {
+      const started = await starting.catch(() => null);
+      await started?.stop(STOP_MS.database);
+    },
+    { timeoutMs: STOP_MS.database + 3_500 },
+  );
+  const postgres = await starting;
   return ensureRoles(postgres.adminUrl, postgres.credentials);
 }
 
@@ -115,7 +125,7 @@ export async function runInstance(
   await parts.migrate(urls.ownerUrl);
   await migrateQueueSchema(urls.ownerUrl);
   if (shutdown.signal.aborted) return;
-  await parts.buildWebIfStale();
+  await parts.buildWebIfStale(shutdown.signal);
   if (shutdown.signal.aborted) return;
 
   const logs = join(config.dataDir, 'logs');
