@@ -28,6 +28,7 @@ export interface TestCluster {
   readonly adminUrl: string;
   readonly credentials: DatabaseCredentials;
   readonly pid: number;
+  readonly folder: string;
   /** Ends the server at once and removes its folder. */
   stop(): Promise<void>;
 }
@@ -82,6 +83,7 @@ export async function startTestCluster(settings: Readonly<Record<string, string>
     adminUrl,
     credentials,
     pid: server.pid,
+    folder: root,
     stop: async () => {
       await stopServer(server.pid, 5_000);
       watchdog.release('remove');
