@@ -1,1 +1,22 @@
-export {};
+export {
+  createApiKey,
+  type IdentifiedKey,
+  type IssuedApiKey,
+  identifyApiKey,
+  revokeApiKey,
+} from './api-keys/api-keys.ts';
+export { getOrganizationSettings, updateOrganizationSettings } from './firms/organization-settings.ts';
+export { readSetupState } from './firms/read-setup-state.ts';
+export { removeSample } from './firms/remove-sample.ts';
+export { type NewFirm, type SetUpOptions, setUpFirm } from './firms/set-up-firm.ts';
+export { keepAnswer, recallAnswer } from './idempotency/kept-answers.ts';
+export { listMembers } from './members/list-members.ts';
+export { describeMe } from './sessions/describe-me.ts';
+export { type IdentifiedMember, identifySession } from './sessions/identify-session.ts';
+export type { PasswordHasher } from './sessions/password-hasher.ts';
+export { setPassword } from './sessions/set-password.ts';
+export { signIn } from './sessions/sign-in.ts';
+export { issueSignInLink, redeemLink, SIGN_IN_LINK_MS } from './sessions/sign-in-link.ts';
+export { signInToSample } from './sessions/sign-in-to-sample.ts';
+export { signOut } from './sessions/sign-out.ts';
+export { type StartedSession, startSession } from './sessions/start-session.ts';

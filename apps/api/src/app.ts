@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@capeline/db';
+import type { Clock, Logger } from '@capeline/runtime';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ApiConfig } from './config.ts';
+import { documentationRoutes } from './features/documentation/routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { meRoutes } from './features/me/routes.ts';
+import { metricsRoutes } from './features/metrics/routes.ts';
+import { setupRoutes } from './features/setup/routes.ts';
+import { webRoutes } from './features/web/routes.ts';
+import { createPasswordHasher } from './passwords.ts';
+import { auth } from './plugins/auth.ts';
+import { csrf } from './plugins/csrf.ts';
+import { documentation } from './plugins/documentation.ts';
+import { errors } from './plugins/errors.ts';
+import { metrics } from './plugins/metrics.ts';
+import { overload } from './plugins/overload.ts';
+import { rateLimit } from './plugins/rate-limit.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
+import type { Services } from './services.ts';
+
+const VERSION = '0.1.0';
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Every feature adds its routes below /api/v1; a new one is one folder and one line here. */
+const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] = [setupRoutes, meRoutes];
+
+export interface AppOptions {
+  readonly config: ApiConfig;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** An ioredis client that several API processes count requests in; null counts in memory. */
+  readonly redis?: object | null;
+  /** Metrics of the process itself; off where many applications share one process. */
+  readonly processMetrics?: boolean;
+}
+
+async function registerPlugins(app: FastifyInstance, options: AppOptions, services: Services): Promise<void> {
+  const { config } = services;
+  // The error handler comes first: whatever goes wrong later is answered by it.
+  await app.register(errors);
+  await app.register(metrics, { processMetrics: options.processMetrics ?? false });
+  await app.register(securityHeaders, { appUrl: config.appUrl });
+  await app.register(overload, { maxEventLoopDelayMs: config.maxEventLoopDelayMs });
+  await app.register(cookie);
+  await app.register(rateLimit, { limits: config.limits, redis: options.redis ?? null });
+  await app.register(auth, services);
+  await app.register(csrf, { appUrl: config.appUrl });
+  await app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1, fields: 10, fieldSize: 1000 } });
+  await app.register(documentation, { appUrl: config.appUrl, version: VERSION });
+}
+
+/** Builds the whole application without listening; tests talk to it with `inject`. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, database, clock, logger } = options;
+  const services: Services = { config, database, clock, logger, passwords: createPasswordHasher(config.passwordCost) };
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    genReqId: () => randomUUID(),
+    // Never take an id from outside into our logs.
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await registerPlugins(app, options, services);
+  await app.register(async (scope) => healthRoutes(scope, services));
+  await app.register(async (scope) => metricsRoutes(scope));
+  await app.register(async (scope) => documentationRoutes(scope));
+  for (const addRoutes of FEATURES)
+    await app.register(async (scope) => addRoutes(scope, services), { prefix: '/api/v1' });
+  await app.register(async (scope) => webRoutes(scope, { webDir: config.webDir }));
+  return app;
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { type Config, loadConfig } from '@capeline/runtime';
+
+/** How many requests one caller may make in a window. */
+export interface RateLimit {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+/** Limits by class of route; a route names its class (`defineRoute`). */
+export interface RateLimits {
+  /** Ways of signing in, by address: each costs a password hash or a guess. */
+  readonly public: RateLimit;
+  /** What anybody may read, by address. */
+  readonly open: RateLimit;
+  /** Reading and writing with a session or key, by session or key. */
+  readonly read: RateLimit;
+  readonly write: RateLimit;
+  /** Credentials that were refused (unknown keys, dead sessions), by address. */
+  readonly refused: RateLimit;
+  /** Failed sign-ins for one e-mail address from one network, and from everywhere. */
+  readonly passwordGuess: RateLimit;
+  readonly passwordGuessAnywhere: RateLimit;
+}
+
+/** argon2id parameters; OWASP's minimum is 19 MiB and two passes. */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+}
+
+/** What the API needs beyond the environment that all processes share. */
+export interface ApiConfig extends Config {
+  readonly maxUploadBytes: number;
+  /** The built web app; may be missing. */
+  readonly webDir: string;
+  readonly passwordCost: PasswordCost;
+  readonly session: { readonly idleMs: number; readonly absoluteMs: number };
+  readonly limits: RateLimits;
+  /** Answers 503 while the event loop lags more than this; 0 switches the guard off. */
+  readonly maxEventLoopDelayMs: number;
+  /** How old the worker's heartbeat may be before the service counts as not ready. */
+  readonly heartbeatMaxAgeMs: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const MEBIBYTE = 1024 * 1024;
+
+const DEFAULTS = {
+  maxUploadBytes: 200 * MEBIBYTE,
+  webDir: join(import.meta.dirname, '../../web/dist'),
+  passwordCost: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+  session: { idleMs: 12 * HOUR, absoluteMs: 30 * 24 * HOUR },
+  limits: {
+    public: { max: 30, windowMs: MINUTE },
+    open: { max: 1200, windowMs: MINUTE },
+    read: { max: 3000, windowMs: MINUTE },
+    write: { max: 1200, windowMs: MINUTE },
+    refused: { max: 120, windowMs: MINUTE },
+    passwordGuess: { max: 10, windowMs: 15 * MINUTE },
+    passwordGuessAnywhere: { max: 100, windowMs: 15 * MINUTE },
+  },
+  maxEventLoopDelayMs: 5 * SECOND,
+  heartbeatMaxAgeMs: MINUTE,
+} as const;
+
+/** Puts the API's own settings beside the shared ones; `overrides` are for tests and for operators who embed the API. */
+export function apiConfig(config: Config, overrides: Partial<ApiConfig> = {}): ApiConfig {
+  return { ...config, ...DEFAULTS, ...overrides };
+}
+
+/** Reads `CAPELINE_MAX_UPLOAD_MB` (1 to 2000) beside the shared environment; throws with every fault of the shared part listed. */
+export function loadApiConfig(env: Readonly<Record<string, string | undefined>> = process.env): ApiConfig {
+  const config = loadConfig(env);
+  const megabytes = env.CAPELINE_MAX_UPLOAD_MB?.trim() ?? '';
+  if (megabytes === '') return apiConfig(config);
+  const size = /^\d{1,4}$/.test(megabytes) ? Number(megabytes) : 0;
+  if (size < 1 || size > 2000)
+    throw new Error('CAPELINE_MAX_UPLOAD_MB is not a whole number from 1 to 2000. Write digits only, for example 200.');
+  return apiConfig(config, { maxUploadBytes: size * MEBIBYTE });
+}

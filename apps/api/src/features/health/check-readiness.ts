@@ -1,0 +1,62 @@
+import { assertSchemaIsKnown, readServiceStates, SchemaMismatchError, type ServiceState } from '@capeline/db';
+import type { Services } from '../../services.ts';
+
+interface Check {
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** The state of everything that the service needs, as `GET /readyz` tells it. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Record<string, Check>;
+  readonly lastSweepAgeSeconds: number | null;
+}
+
+const WORKER = 'worker';
+const passed = (detail: string): Check => ({ ok: true, detail });
+const failed = (detail: string): Check => ({ ok: false, detail });
+const ageSeconds = (now: Date, then: Date): number => Math.max(0, Math.round((now.getTime() - then.getTime()) / 1000));
+
+async function checkSchema({ config, logger }: Services): Promise<Check> {
+  if (config.database.mode !== 'external') return failed('no database is configured');
+  try {
+    await assertSchemaIsKnown({ databaseUrl: config.database.appUrl });
+    return passed('migrated to the version of this program');
+  } catch (error) {
+    if (error instanceof SchemaMismatchError) return failed(error.reason.replaceAll('_', ' '));
+    logger.warn({ err: error }, 'the schema could not be examined');
+    return failed('could not be examined');
+  }
+}
+
+async function readWorkerState({ database, logger }: Services): Promise<ServiceState | null | 'unreachable'> {
+  try {
+    const states = await database.withSystem('readiness: when was the worker seen', readServiceStates);
+    return states.find(({ name }) => name === WORKER) ?? null;
+  } catch (error) {
+    logger.warn({ err: error }, 'the database does not answer the readiness check');
+    return 'unreachable';
+  }
+}
+
+function checkWorker(state: ServiceState | null, now: Date, maxAgeMs: number): Check {
+  if (state === null) return failed('was never seen');
+  const age = ageSeconds(now, state.seenAt);
+  return age * 1000 < maxAgeMs ? passed(`seen ${age} s ago`) : failed(`last seen ${age} s ago`);
+}
+
+/** Examines every dependency anew; never throws. A sweep that is missing means that deadlines may go unannounced. */
+export async function checkReadiness(services: Services): Promise<Readiness> {
+  const now = services.clock.now();
+  const [schema, state] = await Promise.all([checkSchema(services), readWorkerState(services)]);
+  const worker = state === 'unreachable' ? null : state;
+  const sweepAge = worker?.lastSweepAt ? ageSeconds(now, worker.lastSweepAt) : null;
+  const checks: Record<string, Check> = {
+    database: state === 'unreachable' ? failed('does not answer') : passed('answers'),
+    schema,
+    worker: checkWorker(worker, now, services.config.heartbeatMaxAgeMs),
+    sweep: sweepAge === null ? failed('the first sweep is not done') : passed(`last sweep ended ${sweepAge} s ago`),
+  };
+  return { ready: Object.values(checks).every((check) => check.ok), checks, lastSweepAgeSeconds: sweepAge };
+}

@@ -1,0 +1,41 @@
+import { assertSchemaIsKnown, createDatabase } from '@capeline/db';
+import { ConfigError, createClock, createLogger, createShutdown, stopOnSignals } from '@capeline/runtime';
+import { buildApp } from './app.ts';
+import { type ApiConfig, loadApiConfig } from './config.ts';
+
+const logger = createLogger({ name: 'api' });
+
+/** Starts the API, or says in one line why it must not run: unknown schema, unsafe role, faulty configuration. */
+async function start(config: ApiConfig): Promise<void> {
+  const { database: addresses } = config;
+  if (addresses.mode !== 'external')
+    throw new Error(
+      'DATABASE_URL and DATABASE_SYSTEM_URL are not set. "npm start" brings its own PostgreSQL and sets them.',
+    );
+  logger.level = config.logLevel;
+  const shutdown = createShutdown(logger);
+  stopOnSignals(shutdown, { supervised: config.supervised });
+  const database = createDatabase({ appUrl: addresses.appUrl, systemUrl: addresses.systemUrl, logger });
+  shutdown.add('database', () => database.close());
+  await database.check();
+  await assertSchemaIsKnown({ databaseUrl: addresses.appUrl });
+  const app = await buildApp({
+    config,
+    database,
+    clock: createClock(config.today),
+    logger,
+    processMetrics: true,
+  });
+  shutdown.add('http', () => app.close());
+  await app.listen({ host: config.host, port: config.port });
+  logger.info({ address: config.appUrl }, 'listening');
+}
+
+try {
+  await start(loadApiConfig());
+} catch (error) {
+  logger.fatal(error instanceof ConfigError ? { faults: error.faults } : { err: error }, 'the API cannot start');
+  process.exitCode = 1;
+  // Pools and listeners that were already open must not keep a process that will never serve.
+  setTimeout(() => process.exit(1), 1000).unref();
+}

@@ -1,0 +1,32 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+/** Describes every visible route in OpenAPI 3.1, from the same schemas that judge requests and answers. */
+export const documentation = fp(
+  async (app: FastifyInstance, options: { appUrl: string; version: string }) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Capeline',
+          version: options.version,
+          description:
+            'Deadlines and readiness in the CAPE process. Dates are aids; the licensed broker decides. Errors are RFC 9457 problems with a stable `code`.',
+          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        },
+        servers: [{ url: options.appUrl }],
+        components: {
+          securitySchemes: {
+            apiKey: { type: 'http', scheme: 'bearer', description: 'An API key that begins with cl_live_.' },
+            session: { type: 'apiKey', in: 'cookie', name: 'capeline_session' },
+          },
+        },
+        security: [{ apiKey: [] }, { session: [] }],
+      },
+      transform: jsonSchemaTransform,
+    });
+  },
+  { name: 'documentation', fastify: '5.x' },
+);

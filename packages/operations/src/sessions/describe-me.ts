@@ -1,0 +1,34 @@
+import { AppError, type Me, ROLE_PERMISSIONS } from '@capeline/contracts';
+import { type Database, findOrganization, findUser, listMembershipsOfUser } from '@capeline/db';
+
+/** Who is signed in, into which firm, and what he may do; `today` and `mailConfigured` come from the process. */
+export async function describeMe(
+  database: Database,
+  person: { readonly userId: string; readonly organizationId: string },
+  facts: {
+    readonly today: (timeZone: string) => string;
+    readonly rehearsal: boolean;
+    readonly mailConfigured: boolean;
+  },
+): Promise<Me> {
+  const { user, membership } = await database.withSystem('me: the person and his role', async (tx) => {
+    const memberships = await listMembershipsOfUser(tx, person.userId);
+    return {
+      user: await findUser(tx, person.userId),
+      membership: memberships.find(({ organizationId }) => organizationId === person.organizationId) ?? null,
+    };
+  });
+  const organization = await database.withTenantRead(person.organizationId, findOrganization);
+  if (user === null || membership === null || organization === null)
+    throw new AppError('auth.required', 'Your session has ended. Sign in again.');
+  const { id, name, isSample, timeZone } = organization;
+  return {
+    user: { id: user.id, name: user.name, email: user.email, hasPassword: user.passwordHash !== null },
+    organization: { id, name, isSample, timeZone },
+    role: membership.role,
+    permissions: [...ROLE_PERMISSIONS[membership.role]],
+    businessDate: facts.today(timeZone),
+    rehearsal: facts.rehearsal,
+    mailConfigured: facts.mailConfigured,
+  };
+}
