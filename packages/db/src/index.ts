@@ -16,14 +16,103 @@ export {
 } from './api-keys.ts';
 export { type AuditActor, type AuditEntry, appendAudit } from './audit.ts';
 export { type AuditFault, type AuditVerdict, verifyAuditChain } from './audit-verification.ts';
+export {
+  type BoardStateRow,
+  findBoardState,
+  lastMailWorked,
+} from './board/find-board-state.ts';
+export { listStrips, listWeeks, type StripRow, type WeekRow } from './board/list-board-deadlines.ts';
+export { type ClientSearch, findRankFacts, listRankFacts, type RankFactsRow } from './board/list-rank-facts.ts';
 export { fromPrismaDate, toPrismaDate } from './calendar-dates.ts';
+export {
+  type CheckRecordRow,
+  type CheckRecordView,
+  listCheckRecords,
+  listRecordsOfCheck,
+  saveCheckRecord,
+} from './checks/check-records.ts';
+export { refreshClientSummaries } from './client-summary/refresh-client-summaries.ts';
+export {
+  type CheckFactRow,
+  type ClientCountsRow,
+  type ClientFactsRow,
+  type ImporterNumberRow,
+  listAllClientFacts,
+  listClientFacts,
+  type PersonRow,
+} from './clients/list-client-facts.ts';
+export {
+  type ClientDeadlineRow,
+  listNextDeadlines,
+  listOpenDeadlinesOfClient,
+} from './clients/list-next-deadlines.ts';
+export {
+  type ClientRow,
+  countNotYetLiquidated,
+  findMemberUserId,
+  lockClient,
+  updateClient,
+} from './clients/update-client.ts';
 export { DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
 export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { toSafeNumber } from './database/value-parsers.ts';
 export { createDatabase, type Database } from './database.ts';
+export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
+export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
+export {
+  type EntryDeadlineRow,
+  entryDeadlinesSql,
+  listEntryDeadlines,
+} from './deadlines/refresh-entry-deadlines.ts';
+export {
+  type EntryDeadlineRow,
+  type EntryFilter,
+  type EntryLineRow,
+  type EntryRow,
+  listDeadlinesOfEntries,
+  listEntryRows,
+  listLastEntryLines,
+} from './entries/list-entries.ts';
 export { type FilerCode, listFilerCodes, replaceFilerCodes } from './filer-codes.ts';
 export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
+export { type AgreedField, consolidateEntries, type RowDisagreement } from './imports/consolidate-entries.ts';
+export { ensureClients } from './imports/ensure-clients.ts';
+export { lockEntryFacts } from './imports/entry-facts-lock.ts';
+export {
+  claimReportImport,
+  finishReportImport,
+  type ImportOutcome,
+  LeaseLostError,
+  releaseImportLease,
+  renewImportLease,
+} from './imports/import-lease.ts';
+export {
+  type EntryMergeCounts,
+  listMergeNotices,
+  listTouchedClients,
+  type MergeNotice,
+  mergeEntries,
+  type ReportedColumns,
+} from './imports/merge-entries.ts';
+export { mergeLiquidations } from './imports/merge-liquidations.ts';
+export {
+  findLivingImport,
+  findReportImport,
+  insertReportImport,
+  type ReportCounts,
+  type ReportImport,
+  type ReportImportStatus,
+  type ReportProblem,
+} from './imports/report-imports.ts';
+export { type ReportIssue, replaceReportIssues } from './imports/report-issues.ts';
+export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';
+export {
+  createStagingTables,
+  type StagedFragment,
+  type StagedLine,
+  StagingWriter,
+} from './imports/staged-report.ts';
 export { installationId } from './installation.ts';
 export {
   deleteKeptAnswers,

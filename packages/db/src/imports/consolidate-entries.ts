@@ -1,0 +1,76 @@
+import type { TenantPgTransaction } from '../transactions.ts';
+
+/** Fields on which all rows of an entry must agree. */
+export type AgreedField = 'importerNumber' | 'entryType' | 'liquidationStatus' | 'liquidationDate';
+
+export interface RowDisagreement {
+  readonly entryNumber: string;
+  readonly row: number;
+  readonly field: AgreedField;
+  /** What this row says, where its first row says something else. */
+  readonly value: string | null;
+}
+
+/** Comparing and choosing by bytes, so that the same rows give the same facts whatever the server's language. */
+const least = (column: string): string => `min(${column} collate "C") collate "default"`;
+
+const DATE_SAID = 'coalesce(liquidated_on, scheduled_on, provisional_on)';
+
+const CONSOLIDATE = `
+  insert into staged_entry
+  select min(row_no), entry_number, min(filer_code), ${least('importer_number')}, ${least('importer_name')}, ${least('entry_type')},
+    min(entry_date), min(entry_summary_date), ${least('port_code')}, ${least('control_status')}, bool_or(reconciliation_flagged),
+    ${least('protest_number')}, ${least('protest_status')}, min(liquidation_status), min(liquidated_on), min(scheduled_on),
+    min(provisional_on), sum(ieepa_duty_cents), sum(ieepa_row_count), sum(row_count),
+    sum(hash_a) % 4294967296, sum(hash_b) % 4294967296,
+    coalesce(${least('problem')}, case
+      when min(importer_number) <> max(importer_number) or min(entry_type) <> max(entry_type)
+        or min(liquidation_status) <> max(liquidation_status) or min(${DATE_SAID}) <> max(${DATE_SAID})
+        or count(${DATE_SAID}) not in (0, count(*)) then 'entry.rows_disagree' end)
+  from staged_fragment group by entry_number`;
+
+/** Where rows say different dates, the earliest that starts a clock rules, because none may be lost. */
+const KEEP_EARLIEST = `
+  update staged_entry s
+     set importer_number = coalesce(first.importer_number, s.importer_number), liquidation_status = first.liquidation_status,
+         liquidated_on = first.liquidated_on, scheduled_on = first.scheduled_on, provisional_on = first.provisional_on
+    from (select distinct on (entry_number) * from staged_fragment order by entry_number, liquidated_on nulls last, row_no) first
+   where first.entry_number = s.entry_number and s.problem is not null`;
+
+const DISAGREEMENTS = `
+  select distinct on (f.entry_number) f.entry_number as "entryNumber", f.row_no as "row",
+    case when f.importer_number <> first.importer_number then 'importerNumber'
+         when f.entry_type <> first.entry_type then 'entryType'
+         when f.liquidation_status <> first.liquidation_status then 'liquidationStatus'
+         else 'liquidationDate' end as field,
+    case when f.importer_number <> first.importer_number then f.importer_number
+         when f.entry_type <> first.entry_type then f.entry_type
+         when f.liquidation_status <> first.liquidation_status then f.liquidation_status
+         else coalesce(f.liquidated_on, f.scheduled_on, f.provisional_on)::text end as value
+    from staged_fragment f
+    join staged_entry s on s.entry_number = f.entry_number and s.problem = 'entry.rows_disagree'
+    join staged_fragment first on first.entry_number = f.entry_number and first.row_no = s.row_no
+   where f.importer_number <> first.importer_number or f.entry_type <> first.entry_type
+      or f.liquidation_status <> first.liquidation_status
+      or coalesce(f.liquidated_on, f.scheduled_on, f.provisional_on)
+           is distinct from coalesce(first.liquidated_on, first.scheduled_on, first.provisional_on)
+   order by f.entry_number, f.row_no
+   limit $1`;
+
+/**
+ * Makes `staged_entry`, one row an entry, out of the fragments. Answers with the rows in which fragments of one entry
+ * contradict each other (at most `limit`); such entries carry the problem `entry.rows_disagree`.
+ */
+export async function consolidateEntries(tx: TenantPgTransaction, limit: number): Promise<RowDisagreement[]> {
+  const [split] = await tx.query<{ isSplit: boolean }>(
+    `select exists (select from staged_fragment group by entry_number having count(*) > 1) as "isSplit"`,
+  );
+  if (split?.isSplit !== true) {
+    await tx.client.query('alter table staged_fragment rename to staged_entry; analyze staged_entry');
+    return [];
+  }
+  await tx.client.query(
+    `create temporary table staged_entry (like staged_fragment) on commit drop; ${CONSOLIDATE}; ${KEEP_EARLIEST}; analyze staged_entry`,
+  );
+  return tx.query<RowDisagreement>(DISAGREEMENTS, [limit]);
+}

@@ -1,0 +1,249 @@
+import type { TenantPgTransaction } from '../transactions.ts';
+import { MERGE_KEY } from './merge-liquidations.ts';
+
+/** Which facts the report's layout can speak of; the others it neither sets nor clears. */
+export interface ReportedColumns {
+  readonly entryType: boolean;
+  readonly entryDate: boolean;
+  readonly entrySummaryDate: boolean;
+  readonly portCode: boolean;
+  readonly controlStatus: boolean;
+  readonly reconciliation: boolean;
+  readonly protestNumber: boolean;
+  readonly protestStatus: boolean;
+  readonly liquidation: boolean;
+}
+
+const PLAIN_FACTS: readonly (readonly [string, keyof ReportedColumns])[] = [
+  ['entry_type', 'entryType'],
+  ['entry_date', 'entryDate'],
+  ['entry_summary_date', 'entrySummaryDate'],
+  ['port_code', 'portCode'],
+  ['control_status', 'controlStatus'],
+  ['reconciliation_flagged', 'reconciliation'],
+  ['protest_number', 'protestNumber'],
+  ['protest_status', 'protestStatus'],
+];
+
+const LIQUIDATION_FACTS = [
+  'liquidated_on',
+  'reliquidated_on',
+  'scheduled_on',
+  'provisional_on',
+  'proposed_status',
+  'proposed_on',
+];
+
+/** Every column whose change is a change of the entry. */
+const FACTS = [
+  'client_id',
+  'importer_number',
+  ...PLAIN_FACTS.map(([column]) => column),
+  'liquidation_status',
+  ...LIQUIDATION_FACTS,
+  'proposed_import_id',
+  'ieepa_duty_cents',
+  'line_count',
+  'lines_hash',
+  'needs_data',
+];
+
+/** What is missing before the clocks of an entry can be trusted; the words of the domain's `liquidationGap`. */
+const gapOf = (alias: string): string => `case
+  when ${alias}.provisional_on is not null then 'liquidation.past_date_without_status'
+  when ${alias}.liquidation_status in ('liquidated', 'reliquidated', 'deemed') and ${alias}.liquidated_on is null
+    then 'liquidation.date_missing' end`;
+
+const LINES_HASH = 'int8send(s.hash_a) || int8send(s.hash_b) || int4send(s.row_count)';
+
+/** A fact of the report's own column: a newer report sets it, also to nothing; an older one fills what is unknown. */
+function plainFact(column: string, isReported: boolean): string {
+  const newer = isReported ? `s.${column}` : `e.${column}`;
+  return `case when f.is_problem then e.${column} when f.is_older then coalesce(e.${column}, s.${column}) else ${newer} end as ${column}`;
+}
+
+function nextFacts(columns: ReportedColumns): string {
+  const merged = LIQUIDATION_FACTS.map(
+    (column) => `case when m.key is null then e.${column} else m.${column} end as ${column}`,
+  );
+  return [
+    `case when f.is_problem or f.is_older or n.client_id is null or s.importer_number = e.importer_number then e.client_id else n.client_id end as client_id`,
+    `case when f.is_problem or f.is_older then e.importer_number else s.importer_number end as importer_number`,
+    ...PLAIN_FACTS.map(([column, name]) => plainFact(column, columns[name])),
+    'coalesce(m.status, e.liquidation_status) as liquidation_status',
+    ...merged,
+    `case when m.changed = 'later_proposed' then $3::uuid when m.key is not null and m.proposed_status is null then null else e.proposed_import_id end as proposed_import_id`,
+    'case when f.takes_lines then s.ieepa_duty_cents else e.ieepa_duty_cents end as ieepa_duty_cents',
+    'case when f.takes_lines then s.row_count else e.line_count end as line_count',
+    `case when f.takes_lines then ${LINES_HASH} else e.lines_hash end as lines_hash`,
+  ].join(',\n');
+}
+
+/** Compares every staged entry that is known with what is known, and keeps the outcome of those that move. */
+function compareSql(columns: ReportedColumns): string {
+  const facts = FACTS.filter((column) => column !== 'needs_data');
+  return `
+  insert into entry_next (organization_id, entry_number, filer_code, first_import_id, last_import_id, as_of, ${facts.join(', ')},
+    needs_data, row_no, client_before, liquidation_change, liquidated_before, is_vanished, has_new_lines, is_changed)
+  select $1, s.entry_number, e.filer_code, e.first_import_id, case when c.is_changed then $3::uuid else e.last_import_id end,
+    case when f.is_problem or f.is_older then e.as_of else $2 end, ${facts.map((column) => `x.${column}`).join(', ')},
+    g.needs_data, s.row_no, e.client_id, m.changed, e.liquidated_on, f.is_vanished,
+    f.takes_lines and x.lines_hash is distinct from e.lines_hash, c.is_changed
+  from staged_entry s
+  join entry e on e.organization_id = $1 and e.entry_number = s.entry_number
+  left join importer_number n on n.organization_id = $1 and n.number = s.importer_number
+  left join liquidation_merge m on s.problem is null and m.key = ${MERGE_KEY}
+  cross join lateral (select s.problem is not null as is_problem, e.as_of > $2 as is_older,
+    s.problem is null and e.as_of <= $2 and s.ieepa_row_count = 0 and coalesce(e.ieepa_duty_cents, 0) > 0 as is_vanished,
+    s.problem is null and case when e.as_of > $2 then e.lines_hash is null
+      else s.ieepa_row_count > 0 or coalesce(e.ieepa_duty_cents, 0) <= 0 end as takes_lines) f
+  cross join lateral (select ${nextFacts(columns)}) x
+  cross join lateral (select case
+    when f.is_problem then case when f.is_older then e.needs_data else s.problem end
+    when f.is_older and e.needs_data not like 'liquidation.%' then e.needs_data
+    else ${gapOf('x')} end as needs_data) g
+  cross join lateral (select (${facts.map((column) => `x.${column}`).join(', ')}, g.needs_data)
+    is distinct from (${FACTS.map((column) => `e.${column}`).join(', ')}) as is_changed) c
+  where c.is_changed or f.is_vanished or (not f.is_problem and e.as_of < $2)`;
+}
+
+const INSERT_NEW = `
+  with added as (
+    insert into entry (organization_id, entry_number, filer_code, client_id, importer_number, entry_type, entry_date,
+      entry_summary_date, port_code, control_status, liquidation_status, liquidated_on, scheduled_on, provisional_on,
+      reconciliation_flagged, protest_number, protest_status, ieepa_duty_cents, line_count, lines_hash, needs_data,
+      as_of, first_import_id, last_import_id)
+    select $1, s.entry_number, s.filer_code, n.client_id, s.importer_number, s.entry_type, s.entry_date,
+      s.entry_summary_date, s.port_code, s.control_status, s.liquidation_status, s.liquidated_on, s.scheduled_on,
+      s.provisional_on, s.reconciliation_flagged, s.protest_number, s.protest_status,
+      case when s.problem is null then s.ieepa_duty_cents end, case when s.problem is null then s.row_count else 0 end,
+      case when s.problem is null then ${LINES_HASH} end, coalesce(s.problem, ${gapOf('s')}), $2, $3, $3
+    from staged_entry s
+    join importer_number n on n.organization_id = $1 and n.number = s.importer_number
+    where not exists (select from entry e where e.organization_id = $1 and e.entry_number = s.entry_number)
+    order by s.entry_number
+    returning entry_number, client_id, lines_hash
+  )
+  insert into touched_entry select entry_number, client_id, lines_hash is not null, true from added`;
+
+const WRITE_CHANGES = `
+  insert into entry_change (organization_id, entry_number, import_id, cause, before)
+  select $1, e.entry_number, $2, 'import', to_jsonb(e)
+    from entry_next x join entry e on e.organization_id = $1 and e.entry_number = x.entry_number where x.is_changed`;
+
+const UPDATE_KNOWN = `
+  update entry e set (as_of, last_import_id, ${FACTS.join(', ')}) = (x.as_of, x.last_import_id, ${FACTS.map((column) => `x.${column}`).join(', ')})
+    from entry_next x
+   where e.organization_id = $1 and e.entry_number = x.entry_number and (x.is_changed or x.as_of <> e.as_of)`;
+
+const INSERT_LINES = `
+  insert into entry_line (organization_id, entry_number, import_id, row_no, line_number, ordinal, hts, country_of_origin,
+    goods_value_cents, duty_cents, is_ieepa)
+  select $1, l.entry_number, $2, l.row_no, l.line_number, l.ordinal, l.hts, l.country_of_origin, l.goods_value_cents,
+    l.duty_cents, l.is_ieepa
+  from staged_line l join touched_entry t on t.entry_number = l.entry_number and t.has_new_lines
+  order by l.entry_number, l.row_no`;
+
+const PROTEST_EXITS = `
+  insert into deadline_exit (organization_id, entry_number, kind, liquidated_on, cause, note)
+  select $1, e.entry_number, 'protest', e.liquidated_on, 'protested', 'protest ' || s.protest_number
+    from staged_entry s join entry e on e.organization_id = $1 and e.entry_number = s.entry_number
+   where s.protest_number is not null and s.problem is null and e.liquidated_on is not null
+  on conflict do nothing
+  returning entry_number as "entryNumber"`;
+
+export interface EntryMergeCounts {
+  readonly entriesCreated: number;
+  readonly entriesUpdated: number;
+  readonly entriesUnchanged: number;
+  readonly rowsAccepted: number;
+}
+
+async function createMergeTables(tx: TenantPgTransaction): Promise<void> {
+  await tx.client.query(`create temporary table entry_next (like entry, row_no int, client_before uuid,
+    liquidation_change text, liquidated_before date, is_vanished boolean, has_new_lines boolean, is_changed boolean) on commit drop;
+    create temporary table touched_entry (entry_number text, client_id uuid, has_new_lines boolean, is_new boolean) on commit drop`);
+}
+
+async function countMerge(tx: TenantPgTransaction): Promise<EntryMergeCounts> {
+  const [counts] = await tx.query<EntryMergeCounts & { stored: number }>(
+    `select created as "entriesCreated", updated as "entriesUpdated", stored - created - updated as "entriesUnchanged",
+       accepted as "rowsAccepted", stored
+     from (select count(*) filter (where is_new) as created from touched_entry) a,
+       (select count(*) filter (where is_changed) as updated from entry_next) b,
+       (select count(*) as stored, coalesce(sum(s.row_count) filter (where s.problem is null), 0)::bigint as accepted
+          from staged_entry s where s.problem is null or exists
+            (select from entry e where e.organization_id = $1 and e.entry_number = s.entry_number)) c`,
+    [tx.organizationId],
+  );
+  if (counts === undefined) throw new Error('The counts of an import are missing.');
+  const { entriesCreated, entriesUpdated, entriesUnchanged, rowsAccepted } = counts;
+  return { entriesCreated, entriesUpdated, entriesUnchanged, rowsAccepted };
+}
+
+/**
+ * Merges `staged_entry` and `staged_line` into entries, lines, history and exits: new entries are added, known ones
+ * compared and only those that move written. `touched_entry` holds afterwards what is new or changed.
+ */
+export async function mergeEntries(
+  tx: TenantPgTransaction,
+  report: { readonly importId: string; readonly asOf: string; readonly columns: ReportedColumns },
+): Promise<EntryMergeCounts> {
+  const { importId, asOf, columns } = report;
+  const firm = tx.organizationId;
+  await createMergeTables(tx);
+  await tx.query(compareSql(columns), [firm, asOf, importId]);
+  await tx.client.query('analyze entry_next');
+  await tx.query(WRITE_CHANGES, [firm, importId]);
+  await tx.query(UPDATE_KNOWN, [firm]);
+  await tx.query(INSERT_NEW, [firm, asOf, importId]);
+  await tx.query(
+    `insert into touched_entry
+     select entry_number, client_id, has_new_lines, false from entry_next where is_changed
+     union all
+     select entry_number, client_before, false, false from entry_next where is_changed and client_before <> client_id`,
+  );
+  await tx.client.query('analyze touched_entry');
+  await tx.query(INSERT_LINES, [firm, importId]);
+  const exits = await tx.query<{ entryNumber: string }>(PROTEST_EXITS, [firm]);
+  if (exits.length > 0) {
+    await tx.query(
+      `insert into touched_entry select e.entry_number, e.client_id, false, false from entry e
+        where e.organization_id = $1 and e.entry_number = any($2)`,
+      [firm, exits.map(({ entryNumber }) => entryNumber)],
+    );
+  }
+  return countMerge(tx);
+}
+
+/** Clients whose entries are new or changed, and all clients of which the report spoke. */
+export async function listTouchedClients(tx: TenantPgTransaction): Promise<{ changed: string[]; seen: string[] }> {
+  const changed = await tx.query<{ id: string }>('select distinct client_id as id from touched_entry');
+  const seen = await tx.query<{ id: string }>(
+    'select client_id as id from touched_entry union select client_id from entry_next',
+  );
+  return { changed: changed.map(({ id }) => id), seen: seen.map(({ id }) => id) };
+}
+
+export interface MergeNotice {
+  readonly entryNumber: string;
+  readonly row: number;
+  readonly kind: 'later_proposed' | 'ieepa_vanished';
+  readonly liquidatedOn: string | null;
+  readonly proposedOn: string | null;
+  readonly proposedStatus: string | null;
+}
+
+/** What a person should look at after the merge, at most `limit`: dates that would move later, duty that vanished. */
+export async function listMergeNotices(tx: TenantPgTransaction, limit: number): Promise<MergeNotice[]> {
+  return tx.query<MergeNotice>(
+    `select x.entry_number as "entryNumber", x.row_no as "row", v.kind, x.liquidated_before as "liquidatedOn",
+       x.proposed_on as "proposedOn", x.proposed_status as "proposedStatus"
+     from entry_next x
+     cross join lateral (values ('ieepa_vanished', x.is_vanished), ('later_proposed', x.liquidation_change = 'later_proposed'))
+       as v(kind, applies)
+     where v.applies
+     order by x.row_no limit $1`,
+    [limit],
+  );
+}
