@@ -61,8 +61,8 @@ export { createDatabase, type Database } from './database.ts';
 export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
 export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
 export {
-  type EntryDeadlineRow,
   entryDeadlinesSql,
+  type JoinedEntryDeadline,
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
 export {

@@ -1,0 +1,58 @@
+import type { TenantTransaction } from '../transactions.ts';
+
+/** What the board says of the firm beside its clients. */
+export interface BoardStateRow {
+  readonly filerCodes: string[];
+  readonly alertsNotAcknowledged: number;
+  readonly importsFailed: number;
+  readonly dataAsOf: string | null;
+  readonly lastImportAt: Date | null;
+  readonly digestDate: string | null;
+  readonly digestsAccepted: number;
+  readonly digestsFailed: number;
+  readonly digestsNotConfigured: number;
+}
+
+const FIND_BOARD_STATE = `
+select array(select code from filer_code where organization_id = $1 order by code) as "filerCodes",
+       (select count(*) from alert a join deadline d on d.organization_id = $1 and d.id = a.deadline_id
+         where a.organization_id = $1 and a.acknowledged_at is null and d.status = 'open' and d.last_day >= $2::date)
+         as "alertsNotAcknowledged",
+       (select count(*) from report_import i
+         where i.organization_id = $1 and i.status in ('failed', 'needs_mapping') and i.created_at > $3::timestamptz - interval '14 days')
+         as "importsFailed",
+       (select max(data_as_of) from client_summary where organization_id = $1) as "dataAsOf",
+       (select max(committed_at) from report_import where organization_id = $1 and status = 'committed') as "lastImportAt",
+       m.business_date as "digestDate", coalesce(m.accepted, 0) as "digestsAccepted", coalesce(m.failed, 0) as "digestsFailed",
+       coalesce(m.not_configured, 0) as "digestsNotConfigured"
+  from (select 1) as one
+  left join (
+    select business_date,
+           count(*) filter (where status = 'accepted') as accepted,
+           count(*) filter (where status in ('failed', 'refused')) as failed,
+           count(*) filter (where status = 'not_configured') as not_configured
+      from mail_message
+     where organization_id = $1 and kind = 'digest'
+     group by business_date order by business_date desc limit 1
+  ) m on true`;
+
+/** The firm's own counts for the board; failed imports count for 14 days before `now`. */
+export async function findBoardState(
+  tx: TenantTransaction,
+  input: { readonly today: string; readonly now: Date },
+): Promise<BoardStateRow> {
+  const [row] = await tx.query<BoardStateRow>(FIND_BOARD_STATE, [tx.organizationId, input.today, input.now]);
+  if (row === undefined) throw new Error('A statement that always gives one row gave none.');
+  return row;
+}
+
+/** Whether the newest message that was tried for the firm did not fail; true when none was tried yet. */
+export async function lastMailWorked(tx: TenantTransaction): Promise<boolean> {
+  const [row] = await tx.query<{ status: string }>(
+    `select status from mail_message
+      where organization_id = $1 and status in ('accepted', 'failed', 'refused')
+      order by business_date desc, created_at desc limit 1`,
+    [tx.organizationId],
+  );
+  return row === undefined || row.status === 'accepted';
+}

@@ -1,0 +1,95 @@
+import type { TenantTransaction } from '../transactions.ts';
+
+/** What is stored of one check; importerNumber is '' where the check is about the whole client. */
+export interface CheckRecordRow {
+  readonly kind: string;
+  readonly importerNumber: string;
+  readonly status: 'unknown' | 'blocked' | 'in_progress' | 'ready' | 'expired' | 'not_applicable';
+  readonly evidenceNote: string | null;
+  readonly verifiedOn: string | null;
+  readonly expiresOn: string | null;
+  readonly ownerUserId: string | null;
+  readonly nextAction: string | null;
+  readonly waitingOn: 'us' | 'client' | 'cbp' | null;
+  readonly waitingSince: string | null;
+  readonly version: number;
+}
+
+/** With the owner's name for readers. */
+export interface CheckRecordView extends CheckRecordRow {
+  readonly ownerName: string | null;
+  readonly ownerEmail: string | null;
+  readonly updatedAt: Date;
+}
+
+const COLUMNS = `k.kind, k.importer_number as "importerNumber", k.status, k.evidence_note as "evidenceNote",
+  k.verified_on as "verifiedOn", k.expires_on as "expiresOn", k.owner_user_id as "ownerUserId", k.next_action as "nextAction",
+  k.waiting_on as "waitingOn", k.waiting_since as "waitingSince", k.version`;
+
+/** Everything recorded of a client's checks, in no order. */
+export function listCheckRecords(tx: TenantTransaction, clientId: string): Promise<CheckRecordView[]> {
+  return tx.query<CheckRecordView>(
+    `select ${COLUMNS}, u.name as "ownerName", u.email as "ownerEmail", k.updated_at as "updatedAt"
+       from check_record k left join app_user u on u.id = k.owner_user_id
+      where k.organization_id = $1 and k.client_id = $2`,
+    [tx.organizationId, clientId],
+  );
+}
+
+/** The records of one check. Lock the client first: a record that does not exist yet cannot be locked itself. */
+export function listRecordsOfCheck(
+  tx: TenantTransaction,
+  check: { readonly clientId: string; readonly kind: string },
+): Promise<CheckRecordRow[]> {
+  return tx.query<CheckRecordRow>(
+    `select ${COLUMNS} from check_record k where k.organization_id = $1 and k.client_id = $2 and k.kind = $3`,
+    [tx.organizationId, check.clientId, check.kind],
+  );
+}
+
+/** Writes a record with its next version, and what stood before into the history, in one statement. */
+export async function saveCheckRecord(
+  tx: TenantTransaction,
+  input: {
+    readonly clientId: string;
+    readonly before: CheckRecordRow | null;
+    readonly after: CheckRecordRow;
+    readonly changedBy: string | null;
+    readonly changedAt: Date;
+  },
+): Promise<void> {
+  const { clientId, before, after, changedBy, changedAt } = input;
+  await tx.query(
+    `with saved as (
+       insert into check_record (organization_id, client_id, kind, importer_number, status, evidence_note, verified_on,
+                                 expires_on, owner_user_id, next_action, waiting_on, waiting_since, version, updated_by, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       on conflict (organization_id, client_id, kind, importer_number) do update
+         set status = excluded.status, evidence_note = excluded.evidence_note, verified_on = excluded.verified_on,
+             expires_on = excluded.expires_on, owner_user_id = excluded.owner_user_id, next_action = excluded.next_action,
+             waiting_on = excluded.waiting_on, waiting_since = excluded.waiting_since, version = excluded.version,
+             updated_by = excluded.updated_by, updated_at = excluded.updated_at
+     )
+     insert into check_history (organization_id, client_id, kind, importer_number, before, after, changed_by, changed_at)
+     values ($1, $2, $3, $4, $16, $17, $14, $15)`,
+    [
+      tx.organizationId,
+      clientId,
+      after.kind,
+      after.importerNumber,
+      after.status,
+      after.evidenceNote,
+      after.verifiedOn,
+      after.expiresOn,
+      after.ownerUserId,
+      after.nextAction,
+      after.waitingOn,
+      after.waitingSince,
+      after.version,
+      changedBy,
+      changedAt,
+      before === null ? null : JSON.stringify(before),
+      JSON.stringify(after),
+    ],
+  );
+}

@@ -1,0 +1,90 @@
+import type { TenantTransaction } from '../transactions.ts';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface ImporterNumberRow {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: 'ein' | 'ssn' | 'cbp_assigned';
+  readonly reportedName: string | null;
+}
+
+/** One recorded check as readiness needs it; importerNumber is '' where the check is about the whole client. */
+export interface CheckFactRow {
+  readonly kind: string;
+  readonly importerNumber: string;
+  readonly status: string;
+  readonly verifiedOn: string | null;
+  readonly expiresOn: string | null;
+  readonly waitingOn: 'us' | 'client' | 'cbp' | null;
+  readonly waitingSince: string | null;
+}
+
+/** What is counted of a client's entries, from client_summary. */
+export interface ClientCountsRow {
+  readonly entryCount: number;
+  readonly ieepaEntryCount: number;
+  readonly ieepaDutyCents: number;
+  readonly unknownStateCount: number;
+  readonly needsDataCount: number;
+  readonly flaggedCount: number;
+  readonly flagUnknownCount: number;
+  readonly type09UnknownCount: number;
+  readonly proposalCount: number;
+  readonly filerCodes: string[];
+  readonly dataAsOf: string | null;
+}
+
+export interface ClientFactsRow extends ClientCountsRow {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly owner: PersonRow | null;
+  readonly importerNumbers: readonly ImporterNumberRow[];
+  readonly checks: readonly CheckFactRow[];
+}
+
+const COUNTS = `
+  coalesce(s.entry_count, 0) as "entryCount", coalesce(s.ieepa_entry_count, 0) as "ieepaEntryCount",
+  coalesce(s.ieepa_duty_cents, 0) as "ieepaDutyCents", coalesce(s.unknown_state_count, 0) as "unknownStateCount",
+  coalesce(s.needs_data_count, 0) as "needsDataCount", coalesce(s.flagged_count, 0) as "flaggedCount",
+  coalesce(s.flag_unknown_count, 0) as "flagUnknownCount", coalesce(s.type09_unknown_count, 0) as "type09UnknownCount",
+  coalesce(s.proposal_count, 0) as "proposalCount", coalesce(s.filer_codes, '{}') as "filerCodes", s.data_as_of as "dataAsOf"`;
+
+const NUMBERS = `
+  select n.client_id, json_agg(json_build_object('id', n.id, 'number', n.number, 'kind', n.kind, 'reportedName', n.reported_name)
+           order by n.number) as list
+    from importer_number n where n.organization_id = $1`;
+
+const CHECKS = `
+  select k.client_id, json_agg(json_build_object('kind', k.kind, 'importerNumber', k.importer_number, 'status', k.status,
+           'verifiedOn', k.verified_on, 'expiresOn', k.expires_on, 'waitingOn', k.waiting_on, 'waitingSince', k.waiting_since)) as list
+    from check_record k where k.organization_id = $1`;
+
+const select = (restriction: string, own: string): string => `
+select c.id, c.name, c.version,
+       case when u.id is null then null else json_build_object('id', u.id, 'name', u.name, 'email', u.email) end as owner,
+       ${COUNTS}, coalesce(n.list, '[]') as "importerNumbers", coalesce(k.list, '[]') as checks
+  from client c
+  left join client_summary s on s.organization_id = $1 and s.client_id = c.id
+  left join app_user u on u.id = c.owner_user_id
+  left join (${NUMBERS} ${restriction} group by n.client_id) n on n.client_id = c.id
+  left join (${CHECKS} ${restriction} group by k.client_id) k on k.client_id = c.id
+ where c.organization_id = $1 ${own}`;
+
+const FACTS_OF = select('and client_id = any ($2::uuid[])', 'and c.id = any ($2::uuid[])');
+const FACTS_OF_ALL = select('', '');
+
+/** Names, owners, numbers, counts and checks of some clients, in no order; ids that the firm does not have are left out. */
+export function listClientFacts(tx: TenantTransaction, clientIds: readonly string[]): Promise<ClientFactsRow[]> {
+  return tx.query<ClientFactsRow>(FACTS_OF, [tx.organizationId, clientIds], { name: 'client-facts' });
+}
+
+/** As `listClientFacts`, for every client of the firm. */
+export function listAllClientFacts(tx: TenantTransaction): Promise<ClientFactsRow[]> {
+  return tx.query<ClientFactsRow>(FACTS_OF_ALL, [tx.organizationId]);
+}

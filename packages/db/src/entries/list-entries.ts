@@ -1,0 +1,169 @@
+import type { DeadlineKind, LiquidationStatus } from '@capeline/domain';
+import type { TenantTransaction } from '../transactions.ts';
+import { EXIT_OF_ENTRY, entryMeetsDeadline } from './entry-joins.ts';
+
+export interface EntryRow {
+  readonly entryNumber: string;
+  readonly filerCode: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly importerNumber: string;
+  readonly entryType: string | null;
+  readonly entryDate: string | null;
+  readonly entrySummaryDate: string | null;
+  readonly liquidationStatus: LiquidationStatus;
+  readonly liquidatedOn: string | null;
+  readonly reliquidatedOn: string | null;
+  readonly scheduledOn: string | null;
+  readonly proposedStatus: LiquidationStatus | null;
+  readonly proposedOn: string | null;
+  readonly proposedFileName: string | null;
+  readonly proposedAsOf: string | null;
+  readonly reconciliationFlagged: boolean | null;
+  readonly type09OnFile: boolean | null;
+  readonly protestNumber: string | null;
+  readonly protestStatus: string | null;
+  readonly ieepaDutyCents: number | null;
+  readonly needsData: string | null;
+  readonly asOf: string;
+}
+
+/** Every filter is optional; all that are given must hold. */
+export interface EntryFilter {
+  readonly clientId?: string;
+  readonly importerNumber?: string;
+  readonly liquidationStatus?: LiquidationStatus;
+  readonly entryNumber?: string;
+  readonly needsData?: boolean;
+  /** Entries with an open deadline, from `today` on, whose file-by lies before `date`. */
+  readonly fileByBefore?: { readonly date: string; readonly today: string; readonly capeRefused: readonly string[] };
+  /** Entries that the deadline covers, those that left it included. */
+  readonly deadline?: { readonly id: string; readonly capeRefused: readonly string[] };
+}
+
+const COLUMNS = `
+  e.entry_number as "entryNumber", e.filer_code as "filerCode", e.client_id as "clientId", c.name as "clientName",
+  e.importer_number as "importerNumber", e.entry_type as "entryType", e.entry_date as "entryDate",
+  e.entry_summary_date as "entrySummaryDate", e.liquidation_status as "liquidationStatus", e.liquidated_on as "liquidatedOn",
+  e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.proposed_status as "proposedStatus",
+  e.proposed_on as "proposedOn", i.file_name as "proposedFileName", i.as_of as "proposedAsOf",
+  e.reconciliation_flagged as "reconciliationFlagged", e.type09_on_file as "type09OnFile",
+  e.protest_number as "protestNumber", e.protest_status as "protestStatus", e.ieepa_duty_cents as "ieepaDutyCents",
+  e.needs_data as "needsData", e.as_of as "asOf"`;
+
+const TABLES = `
+  from entry e
+  join client c on c.organization_id = e.organization_id and c.id = e.client_id
+  left join report_import i on i.organization_id = e.organization_id and i.id = e.proposed_import_id`;
+
+/** Collects parameters and answers with their names in SQL. */
+class Parameters {
+  readonly values: unknown[] = [];
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+function conditionsOf(filter: EntryFilter, organizationId: string, parameters: Parameters): string[] {
+  const where = [`e.organization_id = ${organizationId}`];
+  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, fileByBefore, deadline } = filter;
+  if (clientId !== undefined) where.push(`e.client_id = ${parameters.add(clientId)}::uuid`);
+  if (importerNumber !== undefined) where.push(`e.importer_number = ${parameters.add(importerNumber)}`);
+  if (liquidationStatus !== undefined) where.push(`e.liquidation_status = ${parameters.add(liquidationStatus)}`);
+  if (entryNumber !== undefined) where.push(`e.entry_number = ${parameters.add(entryNumber)}`);
+  if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
+  if (fileByBefore !== undefined) {
+    const { date, today, capeRefused } = fileByBefore;
+    where.push(`exists (select from deadline d
+      where d.organization_id = ${organizationId} and d.status = 'open' and d.kind <> 'voluntary_reliquidation'
+        and d.file_by < ${parameters.add(date)}::date and d.last_day >= ${parameters.add(today)}::date
+        and ${entryMeetsDeadline(parameters.add(capeRefused))}
+        and not exists (select from deadline_exit x where ${EXIT_OF_ENTRY}))`);
+  }
+  if (deadline !== undefined) {
+    where.push(`exists (select from deadline d
+      where d.organization_id = ${organizationId} and d.id = ${parameters.add(deadline.id)}::uuid
+        and ${entryMeetsDeadline(parameters.add(deadline.capeRefused))})`);
+  }
+  return where;
+}
+
+/** Entries in the order of their numbers, after `after`: every page costs the same, however far in. */
+export function listEntryRows(
+  tx: TenantTransaction,
+  input: { readonly filter: EntryFilter; readonly after: string | null; readonly limit: number },
+): Promise<EntryRow[]> {
+  const parameters = new Parameters();
+  const where = conditionsOf(input.filter, parameters.add(tx.organizationId), parameters);
+  if (input.after !== null) where.push(`e.entry_number > ${parameters.add(input.after)}`);
+  return tx.query<EntryRow>(
+    `select ${COLUMNS} ${TABLES} where ${where.join(' and ')} order by e.entry_number limit ${parameters.add(input.limit)}`,
+    parameters.values,
+  );
+}
+
+export interface EntryDeadlineRow {
+  readonly entryNumber: string;
+  readonly id: string;
+  readonly kind: DeadlineKind;
+  readonly liquidatedOn: string;
+  readonly lastDay: string;
+  readonly safeDay: string;
+  readonly fileBy: string;
+  readonly practiceRollDay: string | null;
+  readonly status: 'open' | 'done';
+  readonly rulesVersion: string;
+  /** Why the entry left the deadline; null while it is in it. */
+  readonly cause: string | null;
+}
+
+const LIST_ENTRY_DEADLINES = `
+select e.entry_number as "entryNumber", d.id, d.kind, d.liquidated_on as "liquidatedOn", d.last_day as "lastDay",
+       d.safe_day as "safeDay", d.file_by as "fileBy", d.practice_roll_day as "practiceRollDay", d.status,
+       d.rules_version as "rulesVersion", x.cause
+  from entry e
+  join deadline d on d.organization_id = $1 and ${entryMeetsDeadline('$3')}
+  left join deadline_exit x on ${EXIT_OF_ENTRY}
+ where e.organization_id = $1 and e.entry_number = any ($2::text[]) and d.status in ('open', 'done')
+ order by e.entry_number, d.last_day, d.kind`;
+
+/** The deadlines that some entries join, open and done, never superseded; in the order of their last days. */
+export function listDeadlinesOfEntries(
+  tx: TenantTransaction,
+  entryNumbers: readonly string[],
+  capeRefused: readonly string[],
+): Promise<EntryDeadlineRow[]> {
+  return tx.query<EntryDeadlineRow>(LIST_ENTRY_DEADLINES, [tx.organizationId, entryNumbers, capeRefused], {
+    name: 'deadlines-of-entries',
+  });
+}
+
+export interface EntryLineRow {
+  readonly row: number;
+  readonly lineNumber: string | null;
+  readonly ordinal: number | null;
+  readonly hts: string;
+  readonly countryOfOrigin: string | null;
+  readonly goodsValueCents: number | null;
+  readonly dutyCents: number;
+  readonly isIeepa: boolean;
+}
+
+/** The lines of an entry's newest snapshot, by the report's date, in the order of the report. */
+export function listLastEntryLines(tx: TenantTransaction, entryNumber: string): Promise<EntryLineRow[]> {
+  return tx.query<EntryLineRow>(
+    `select l.row_no as "row", l.line_number as "lineNumber", l.ordinal, l.hts, l.country_of_origin as "countryOfOrigin",
+            l.goods_value_cents as "goodsValueCents", l.duty_cents as "dutyCents", l.is_ieepa as "isIeepa"
+       from entry_line l
+      where l.organization_id = $1 and l.entry_number = $2
+        and l.import_id = (select s.import_id
+                             from entry_line s
+                             left join report_import i on i.organization_id = $1 and i.id = s.import_id
+                            where s.organization_id = $1 and s.entry_number = $2
+                            order by i.as_of desc nulls last, i.committed_at desc nulls last, s.import_id
+                            limit 1)
+      order by l.row_no`,
+    [tx.organizationId, entryNumber],
+  );
+}
