@@ -1,8 +1,14 @@
+export { acknowledgeDeadline } from './alerts/acknowledge-deadline.ts';
+export { listAlerts } from './alerts/list-alerts.ts';
+export type { MailSettings } from './alerts/mail-settings.ts';
+export { type SweepInput, type SweepResult, sweepOrganization } from './alerts/sweep-organization.ts';
 export {
   createApiKey,
   type IdentifiedKey,
   type IssuedApiKey,
   identifyApiKey,
+  type KeyRecord,
+  listApiKeys,
   revokeApiKey,
 } from './api-keys/api-keys.ts';
 export { getOrganizationSettings, updateOrganizationSettings } from './firms/organization-settings.ts';
@@ -10,7 +16,22 @@ export { readSetupState } from './firms/read-setup-state.ts';
 export { removeSample } from './firms/remove-sample.ts';
 export { type NewFirm, type SetUpOptions, setUpFirm } from './firms/set-up-firm.ts';
 export { keepAnswer, recallAnswer } from './idempotency/kept-answers.ts';
+export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
+export { getMail, listMails } from './mail/list-mails.ts';
 export { listMembers } from './members/list-members.ts';
+export { relayOutbox } from './relay/relay-outbox.ts';
+export {
+  asOnlyWatchdog,
+  findFirmTimeZone,
+  findWaitingImports,
+  findWaitingMails,
+  listFirmIds,
+  listUnsweptFirms,
+  noteFirmSweep,
+  noteSweepRound,
+  noteWorkerAlive,
+  WORKER_SERVICE,
+} from './relay/watch.ts';
 export { describeMe } from './sessions/describe-me.ts';
 export { type IdentifiedMember, identifySession } from './sessions/identify-session.ts';
 export type { PasswordHasher } from './sessions/password-hasher.ts';

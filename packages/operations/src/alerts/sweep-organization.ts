@@ -78,7 +78,7 @@ export async function sweepOrganization(
       await appendAudit(tx, {
         at: input.now,
         actor: { kind: 'system', id: null },
-        action: 'alerts.swept',
+        action: 'alerts_found',
         subject: { kind: 'organization', id: organizationId },
         details: { businessDate, alertsFound: found, lapsed, mailIds },
       });
