@@ -132,4 +132,24 @@ describe('rows of every tenant table, as the application role', () => {
     expect(removed.rowCount).toBe(0);
     expect(await inTransaction(OURS, () => refusal('update organization set is_sample = true'))).toBe('42501');
   });
+
+  it('are removed with the sample firm to the last one, its audit trail included', async () => {
+    const sample = crypto.randomUUID();
+    const admin = new pg.Client({ connectionString: test.adminUrl });
+    await admin.connect();
+    try {
+      await admin.query(`insert into organization (id, name, is_sample) values ($1, 'Sample', true)`, [sample]);
+      for (const table of tables) await plantRow(admin, table, sample);
+      await app.query('begin');
+      await app.query(`select set_config('app.organization_id', $1, true)`, [sample]);
+      for (const table of ['entry_line', 'entry', 'organization']) await app.query(`delete from ${table}`);
+      await app.query('commit');
+      for (const table of tables) {
+        const { rows } = await admin.query(`select from ${table} where organization_id = $1`, [sample]);
+        expect({ table, left: rows.length }).toEqual({ table, left: 0 });
+      }
+    } finally {
+      await admin.end();
+    }
+  });
 });

@@ -60,9 +60,10 @@ const VALUES: Record<string, unknown> = {
   'mail_message.status': 'queued',
   'audit_event.actor_kind': 'system',
 };
-const BY_TYPE: Record<string, () => unknown> = {
-  uuid: () => crypto.randomUUID(),
-  text: () => crypto.randomUUID(),
+/** Every id and text of a firm's rows is the firm's own id, so that the rows refer to each other. */
+const BY_TYPE: Record<string, (organizationId: string) => unknown> = {
+  uuid: (organizationId) => organizationId,
+  text: (organizationId) => organizationId,
   bytea: () => randomBytes(32),
   integer: () => 1,
   bigint: () => 1,
@@ -77,7 +78,7 @@ export async function plantRow(admin: pg.ClientBase, table: string, organization
   const columns = (await listColumns(admin, table)).filter((column) => column.isRequired);
   const values = columns.map(({ name, type }) => {
     if (name === 'organization_id') return organizationId;
-    const value = VALUES[`${table}.${name}`] ?? BY_TYPE[type]?.();
+    const value = VALUES[`${table}.${name}`] ?? BY_TYPE[type]?.(organizationId);
     if (value === undefined) throw new Error(`No value for ${table}.${name} of type ${type}`);
     return value;
   });
