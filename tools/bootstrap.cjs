@@ -91,12 +91,20 @@ function main() {
     const made = spawnSync(node, [join(ROOT, 'tools/generate.ts')], { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
     if (made.status !== 0) fail('The database client could not be generated; see above.');
   }
-  handOver(node, [join(ROOT, verb.script), ...(verb.args ?? []), ...given], env);
+  handOver(node, [join(ROOT, verb.script), ...(verb.args ?? []), ...given], env, name === 'start');
 }
 
-/** Ctrl-C reaches the child by itself; a signal to us alone does not. It is passed on once: the child stops in order and is not to be hurried. */
-function handOver(node, args, env) {
-  const child = spawn(node, args, { cwd: ROOT, env, stdio: 'inherit' });
+/**
+ * Ctrl-C reaches the child by itself; a signal to us alone does not. It is passed on once: the child stops in order and is not to be
+ * hurried. When npm is ended alone, it takes its shell along but not us: then we stop too. Should we be killed, the child hears of it
+ * by the end of the channel.
+ */
+function handOver(node, args, env, withChannel) {
+  const child = spawn(node, args, {
+    cwd: ROOT,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', ...(withChannel ? ['ipc'] : [])],
+  });
   let passedOn = false;
   const passOn = (signal) => {
     if (!passedOn) child.kill(signal);
@@ -104,6 +112,13 @@ function handOver(node, args, env) {
   };
   process.on('SIGINT', passOn);
   process.on('SIGTERM', passOn);
+  process.on('SIGHUP', () => passOn('SIGTERM'));
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) passOn('SIGTERM');
+    }, 250).unref();
+  }
   child.on('error', (error) => fail(`${node} does not start: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);

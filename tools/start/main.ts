@@ -49,6 +49,9 @@ export async function main(parts: InstanceParts): Promise<void> {
       process.exit(failedWith ?? code);
     },
   });
+  // The bootstrap holds the other end: when it is killed, nobody could stop us any more.
+  process.once('disconnect', () => process.emit('SIGTERM'));
+  process.channel?.unref();
   say('Starting Capeline …');
   shutdown.signal.addEventListener('abort', () => {
     if (failedWith === null) say('\nStopping …');
