@@ -11,6 +11,15 @@ export {
   listApiKeys,
   revokeApiKey,
 } from './api-keys/api-keys.ts';
+export { getBoard } from './board/get-board.ts';
+export { listChecks } from './checks/list-checks.ts';
+export { type RecordCheckInput, recordCheck } from './checks/record-check.ts';
+export { getClient } from './clients/get-client.ts';
+export { listClients } from './clients/list-clients.ts';
+export type { Reader, Writer } from './clients/reader.ts';
+export { updateClient } from './clients/update-client.ts';
+export { getDeadline, listDeadlines, listEntriesOfDeadline } from './deadlines/list-deadlines.ts';
+export { getEntry, listEntries } from './entries/list-entries.ts';
 export { getOrganizationSettings, updateOrganizationSettings } from './firms/organization-settings.ts';
 export { readSetupState } from './firms/read-setup-state.ts';
 export { removeSample } from './firms/remove-sample.ts';

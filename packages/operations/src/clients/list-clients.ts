@@ -1,0 +1,131 @@
+import type { Client, ClientQuery, Page } from '@capeline/contracts';
+import {
+  type ClientFactsRow,
+  type ClientSearch,
+  lastMailWorked,
+  listAllClientFacts,
+  listClientFacts,
+  listNextDeadlines,
+  listRankFacts,
+  type TenantTransaction,
+} from '@capeline/db';
+import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
+import { describeClient, readinessOf, toWeighed } from '../board/describe-client.ts';
+import { passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
+import { parseCursor, toCursor } from './cursor.ts';
+import type { Reader } from './reader.ts';
+
+type Position = readonly [pinned: boolean, group: 1 | 2 | 3 | 4, cents: number, date: string | null, id: string];
+
+/** Fewer characters than these would match half of all numbers. */
+const MIN_NUMBER_LENGTH = 4;
+
+function isPosition([pinned, group, cents, date, id]: readonly unknown[]): boolean {
+  return (
+    typeof pinned === 'boolean' &&
+    [1, 2, 3, 4].includes(group as number) &&
+    typeof cents === 'number' &&
+    (date === null || typeof date === 'string') &&
+    typeof id === 'string'
+  );
+}
+
+/** The place in the order behind which a page begins: the sort key itself, so that a change between two pages repeats nothing. */
+function rankAt(position: Position): ClientRank {
+  const [pinned, group, dollarsCents, date, clientKey] = position;
+  return { pinned, group, dollarsCents, date: date as PlainDate | null, clientKey, reasons: [] };
+}
+
+function positionOf({ rank }: RankedClient): Position {
+  return [rank.pinned, rank.group, rank.dollarsCents, rank.date, rank.clientKey];
+}
+
+/** What to search for; importer numbers only when the text is long enough to be part of one. */
+export function toSearch(text: string | undefined, reader: Reader): ClientSearch | null {
+  if (text === undefined || text === '') return null;
+  const compact = text.toUpperCase().replaceAll('-', '');
+  const isNumber = compact.length >= MIN_NUMBER_LENGTH && /^[0-9A-Z]+$/u.test(compact);
+  return { text, number: isNumber ? compact : null, withPersons: reader.mayReadNumbers };
+}
+
+/** Whether mail reaches anybody at all: set up, and the newest message was not refused. */
+export async function doesChannelWork(tx: TenantTransaction, reader: Reader): Promise<boolean> {
+  return reader.mailConfigured && (await lastMailWorked(tx));
+}
+
+/** Ids of the clients whose readiness stops what the chip names. Unknown is never yes. */
+async function stoppedClients(
+  tx: TenantTransaction,
+  ranked: readonly RankedClient[],
+  filter: 'stops_filing' | 'stops_payment',
+  reader: Reader & { readonly channelWorks: boolean },
+): Promise<Set<string>> {
+  const byId = new Map<string, ClientFactsRow>((await listAllClientFacts(tx)).map((facts) => [facts.id, facts]));
+  const stopped = new Set<string>();
+  for (const { facts, due } of ranked) {
+    const own = byId.get(facts.clientId);
+    if (own === undefined) continue;
+    const board = {
+      openDateCount: due === null ? 0 : 1,
+      alertsWithin14: facts.alertsWithin14,
+      channelWorks: reader.channelWorks,
+    };
+    const { readiness } = readinessOf(own, board, reader.today);
+    const answer = filter === 'stops_filing' ? readiness.canFile : readiness.canBePaid;
+    if (answer !== 'yes') stopped.add(facts.clientId);
+  }
+  return stopped;
+}
+
+async function describePage(
+  tx: TenantTransaction,
+  shown: readonly RankedClient[],
+  reader: Reader & { readonly channelWorks: boolean },
+): Promise<Client[]> {
+  if (shown.length === 0) return [];
+  const upTo = shown.flatMap(({ facts, due }) => (due === null ? [] : [{ clientId: facts.clientId, due }]));
+  const facts = await listClientFacts(
+    tx,
+    shown.map((one) => one.facts.clientId),
+  );
+  const deadlines = await listNextDeadlines(tx, { today: reader.today, upTo });
+  const factsById = new Map(facts.map((row) => [row.id, row]));
+  const deadlinesById = Map.groupBy(deadlines.map(toWeighed), ({ clientId }) => clientId);
+  return shown.flatMap((one) => {
+    const own = factsById.get(one.facts.clientId);
+    return own === undefined ? [] : [describeClient(one, own, deadlinesById.get(own.id) ?? [], reader)];
+  });
+}
+
+/**
+ * The firm's clients in the board's order, one page. `total` counts what passes filter and search. Throws `request.invalid`
+ * for a foreign cursor.
+ */
+export async function listClients(
+  tx: TenantTransaction,
+  query: ClientQuery,
+  reader: Reader,
+): Promise<Page<Client> & { total: number }> {
+  const { filter, limit } = query;
+  const position = parseCursor<Position>(query.cursor, isPosition);
+  const search = toSearch(query.search, reader);
+  const rows = await listRankFacts(tx, { today: reader.today, windowDays: BOARD_NEAR_DAYS, search });
+  const withChannel = { ...reader, channelWorks: await doesChannelWork(tx, reader) };
+  let ranked = rows.map((facts) => rankClient(facts, reader.today));
+  if (filter === 'stops_filing' || filter === 'stops_payment') {
+    const stopped = await stoppedClients(tx, ranked, filter, withChannel);
+    ranked = ranked.filter(({ facts }) => stopped.has(facts.clientId));
+  } else if (filter !== 'all') {
+    ranked = ranked.filter((one) => passesRankFilter(one, filter, reader));
+  }
+  ranked.sort((a, b) => compareRank(a.rank, b.rank));
+  const start = position === null ? null : rankAt(position);
+  const rest = start === null ? ranked : ranked.filter(({ rank }) => compareRank(rank, start) > 0);
+  const shown = rest.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: await describePage(tx, shown, withChannel),
+    nextCursor: rest.length > shown.length && last !== undefined ? toCursor(positionOf(last)) : null,
+    total: ranked.length,
+  };
+}

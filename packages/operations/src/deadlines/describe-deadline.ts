@@ -1,0 +1,41 @@
+import type { Deadline, EntryDeadline } from '@capeline/contracts';
+import type { DeadlineRow, EntryDeadlineRow } from '@capeline/db';
+import { DEADLINE_RULES, type DeadlineKind, daysBetween, plainDate } from '@capeline/domain';
+
+/**
+ * Citation and arithmetic are not stored: they follow from the kind and the days between day 0 and last day, so that a date
+ * shows the rule that made it even when another rule of the same kind holds today.
+ */
+export function explainDeadline(row: {
+  readonly kind: DeadlineKind;
+  readonly liquidatedOn: string;
+  readonly lastDay: string;
+}): {
+  citation: string;
+  arithmetic: string;
+} {
+  const days = daysBetween(plainDate(row.liquidatedOn), plainDate(row.lastDay));
+  const rules = DEADLINE_RULES.filter((rule) => rule.kind === row.kind);
+  const rule = rules.find((one) => one.days === days) ?? rules.at(-1);
+  return { citation: rule?.citation ?? '', arithmetic: `${row.liquidatedOn} + ${days} days` };
+}
+
+/** A deadline as the API answers it. An old acknowledgement does not count while a tighter alert is open. */
+export function describeDeadline(row: DeadlineRow): Deadline {
+  const { acknowledgedAt, acknowledgedByName, acknowledgedNote, openAlertTier, ...dates } = row;
+  const isAcknowledged = openAlertTier === null && acknowledgedAt !== null;
+  return {
+    ...dates,
+    ...explainDeadline(row),
+    acknowledged: isAcknowledged
+      ? { at: acknowledgedAt.toISOString(), by: acknowledgedByName ?? 'An API key', note: acknowledgedNote }
+      : null,
+    openAlertTier,
+  };
+}
+
+/** A deadline as one entry sees it: done for the entry that left it, whatever the others do. */
+export function describeEntryDeadline(row: EntryDeadlineRow): EntryDeadline {
+  const { entryNumber: _entryNumber, ...dates } = row;
+  return { ...dates, ...explainDeadline(row), status: row.cause === null ? row.status : 'done' };
+}

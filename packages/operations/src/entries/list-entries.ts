@@ -1,0 +1,144 @@
+import type { Entry, EntryDetail, EntryQuery, Page, PageQuery } from '@capeline/contracts';
+import {
+  type EntryDeadlineRow,
+  type EntryFilter,
+  type EntryRow,
+  listDeadlinesOfEntries,
+  listEntryRows,
+  listLastEntryLines,
+  type TenantTransaction,
+} from '@capeline/db';
+import {
+  CAPE_ENTRY_TYPE_REFUSALS,
+  estimateLiquidation,
+  formatEntryNumber,
+  isEffectiveOn,
+  maskImporterNumber,
+  parseEntryNumber,
+  parseImporterNumber,
+  plainDate,
+  startsClock,
+} from '@capeline/domain';
+import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isUuid, notFound, type Reader } from '../clients/reader.ts';
+import { describeEntryDeadline } from '../deadlines/describe-deadline.ts';
+
+/** Entry types that CAPE refuses by the latest rules: such entries have no CAPE clock. */
+export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.filter((rule) =>
+  isEffectiveOn(rule, null),
+).flatMap((rule) => rule.entryTypes);
+
+function describeLiquidation(row: EntryRow): Entry['liquidation'] {
+  const isLiquidated = startsClock(row.liquidationStatus);
+  const source =
+    row.proposedFileName === null
+      ? 'a later report'
+      : `${row.proposedFileName}${row.proposedAsOf === null ? '' : `, as of ${row.proposedAsOf}`}`;
+  return {
+    status: row.liquidationStatus,
+    date: isLiquidated ? row.liquidatedOn : null,
+    scheduledDate: isLiquidated ? null : row.scheduledOn,
+    proposed: row.proposedStatus === null ? null : { date: row.proposedOn, source },
+  };
+}
+
+/** A guess for entries that are not liquidated; it starts no clock. A suspended or extended entry follows no habit. */
+function estimateFor(row: EntryRow): Entry['estimatedLiquidation'] {
+  const isOpen = row.liquidationStatus === 'unliquidated' || row.liquidationStatus === 'scheduled';
+  if (!isOpen || row.entryDate === null) return null;
+  const { date, basis } = estimateLiquidation(plainDate(row.entryDate));
+  return { date, basis };
+}
+
+function describeEntry(row: EntryRow, deadlines: readonly EntryDeadlineRow[], reader: Reader): Entry {
+  return {
+    entryNumber: row.entryNumber,
+    formatted: formatEntryNumber(row.entryNumber),
+    filerCode: row.filerCode,
+    importerNumber: reader.mayReadNumbers ? row.importerNumber : null,
+    importerNumberMasked: maskImporterNumber(row.importerNumber),
+    clientId: row.clientId,
+    clientName: row.clientName,
+    entryType: row.entryType,
+    entryDate: row.entryDate,
+    entrySummaryDate: row.entrySummaryDate,
+    liquidation: describeLiquidation(row),
+    estimatedLiquidation: estimateFor(row),
+    reconciliation: { flagged: row.reconciliationFlagged, type09OnFile: row.type09OnFile },
+    protest: { number: row.protestNumber, status: row.protestStatus },
+    ieepaDutyCents: row.ieepaDutyCents,
+    needsData: row.needsData,
+    asOf: row.asOf,
+    route: null,
+    deadlines: deadlines.map(describeEntryDeadline),
+  };
+}
+
+async function describeAll(tx: TenantTransaction, rows: readonly EntryRow[], reader: Reader): Promise<Entry[]> {
+  const numbers = rows.map(({ entryNumber }) => entryNumber);
+  const deadlines = rows.length === 0 ? [] : await listDeadlinesOfEntries(tx, numbers, CAPE_REFUSED_TYPES);
+  const byEntry = Map.groupBy(deadlines, ({ entryNumber }) => entryNumber);
+  return rows.map((row) => describeEntry(row, byEntry.get(row.entryNumber) ?? [], reader));
+}
+
+const ENTRY_NUMBER = /^[0-9A-Z]{11}$/u;
+
+function isPosition([entryNumber]: readonly unknown[]): boolean {
+  return typeof entryNumber === 'string' && ENTRY_NUMBER.test(entryNumber);
+}
+
+/** One page of the entries that pass a filter, by number, each with its deadlines. Throws `request.invalid` for a foreign cursor. */
+export async function pageOfEntries(
+  tx: TenantTransaction,
+  filter: EntryFilter,
+  query: PageQuery,
+  reader: Reader,
+): Promise<Page<Entry>> {
+  const position = parseCursor<readonly [string]>(query.cursor, isPosition);
+  const rows = await listEntryRows(tx, { filter, after: position?.[0] ?? null, limit: query.limit + 1 });
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    data: await describeAll(tx, shown, reader),
+    nextCursor: rows.length > shown.length && last !== undefined ? toCursor([last.entryNumber]) : null,
+  };
+}
+
+/** The filter of a query; null when nothing can pass it. */
+function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
+  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData } = query;
+  const entryNumber = query.entryNumber === undefined ? undefined : parseEntryNumber(query.entryNumber).entryNumber;
+  // No route is decided yet, so that no entry has one.
+  if (query.route !== undefined || entryNumber === null) return null;
+  if (clientId !== undefined && !isUuid(clientId)) return null;
+  const number = importerNumber === undefined ? undefined : parseImporterNumber(importerNumber);
+  // Who may not read numbers of persons must not find them by trying either.
+  if (number?.kind === 'ssn' && !reader.mayReadNumbers) return null;
+  return {
+    ...(clientId !== undefined && { clientId }),
+    ...(number !== undefined && { importerNumber: number.importerNumber ?? number.input.trim() }),
+    ...(liquidationStatus !== undefined && { liquidationStatus }),
+    ...(entryNumber !== undefined && { entryNumber }),
+    ...(needsData !== undefined && { needsData: needsData === 'true' }),
+    ...(fileByBefore !== undefined && {
+      fileByBefore: { date: fileByBefore, today: reader.today, capeRefused: CAPE_REFUSED_TYPES },
+    }),
+  };
+}
+
+/** Entries by number; all filters given must hold. Page 1,000 costs what page 1 does. */
+export async function listEntries(tx: TenantTransaction, query: EntryQuery, reader: Reader): Promise<Page<Entry>> {
+  const filter = toFilter(query, reader);
+  return filter === null ? { data: [], nextCursor: null } : pageOfEntries(tx, filter, query, reader);
+}
+
+/** One entry with the lines of its newest snapshot; takes the number with or without hyphens. Throws `not_found`. */
+export async function getEntry(tx: TenantTransaction, text: string, reader: Reader): Promise<EntryDetail> {
+  const { entryNumber } = parseEntryNumber(text);
+  const [row] = entryNumber === null ? [] : await listEntryRows(tx, { filter: { entryNumber }, after: null, limit: 1 });
+  if (row === undefined) throw notFound();
+  const [entry] = await describeAll(tx, [row], reader);
+  if (entry === undefined) throw notFound();
+  const lines = await listLastEntryLines(tx, row.entryNumber);
+  return { ...entry, lines };
+}
