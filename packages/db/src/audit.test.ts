@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AuditEntry, appendAudit, verifyAuditChain } from './index.ts';
-import { connected, makeFirm, NOW, type OpenDatabase, openTestDatabase } from './testing/open-database.ts';
+import { connected, makeFirm, NOW, type OpenDatabase, openTestDatabase } from './test-support/open-database.ts';
 
 let open: OpenDatabase;
 let firm: string;

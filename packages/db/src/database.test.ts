@@ -10,7 +10,14 @@ import {
   withRetry,
 } from './index.ts';
 import { enqueue } from './outbox.ts';
-import { connected, makeFirm, makeMember, NOW, type OpenDatabase, openTestDatabase } from './testing/open-database.ts';
+import {
+  connected,
+  makeFirm,
+  makeMember,
+  NOW,
+  type OpenDatabase,
+  openTestDatabase,
+} from './test-support/open-database.ts';
 import type { TenantTransaction } from './transactions.ts';
 
 let open: OpenDatabase;

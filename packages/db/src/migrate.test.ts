@@ -3,7 +3,7 @@ import { createEmptyDatabase, type TestDatabase } from '../../../tests/support/d
 import { assertSchemaIsKnown, migrateDatabase, SchemaMismatchError } from './index.ts';
 import { listKnownMigrations, readPrismaSchema } from './migrate/known-migrations.ts';
 import { withSchemaEngine } from './migrate/load-schema-engine.ts';
-import { connected } from './testing/open-database.ts';
+import { connected } from './test-support/open-database.ts';
 
 let test: TestDatabase;
 let names: string[];

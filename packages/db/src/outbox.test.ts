@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countOutbox, deleteOutbox, enqueue, listenToOutbox, takeOutbox } from './index.ts';
-import { connected, makeFirm, type OpenDatabase, openTestDatabase } from './testing/open-database.ts';
+import { connected, makeFirm, type OpenDatabase, openTestDatabase } from './test-support/open-database.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {

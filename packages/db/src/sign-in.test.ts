@@ -29,7 +29,14 @@ import {
   updateOrganization,
   updateSignIn,
 } from './index.ts';
-import { connected, makeFirm, makeMember, NOW, type OpenDatabase, openTestDatabase } from './testing/open-database.ts';
+import {
+  connected,
+  makeFirm,
+  makeMember,
+  NOW,
+  type OpenDatabase,
+  openTestDatabase,
+} from './test-support/open-database.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {

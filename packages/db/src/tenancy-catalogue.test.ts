@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { INDEXES_ACROSS_FIRMS, listTables, listTenantTables, TENANTLESS } from './testing/catalogue.ts';
+import { INDEXES_ACROSS_FIRMS, listTables, listTenantTables, TENANTLESS } from './test-support/catalogue.ts';
 
 let test: TestDatabase;
 let admin: pg.Client;

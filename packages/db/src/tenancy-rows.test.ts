@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { listTenantTables, plantRow } from './testing/catalogue.ts';
+import { createDatabase, deleteSampleOrganization } from './index.ts';
+import { listTenantTables, plantRow } from './test-support/catalogue.ts';
 
 const OURS = crypto.randomUUID();
 const THEIRS = crypto.randomUUID();
@@ -137,18 +138,18 @@ describe('rows of every tenant table, as the application role', () => {
     const sample = crypto.randomUUID();
     const admin = new pg.Client({ connectionString: test.adminUrl });
     await admin.connect();
+    const database = createDatabase({ appUrl: test.appUrl, systemUrl: test.systemUrl });
     try {
       await admin.query(`insert into organization (id, name, is_sample) values ($1, 'Sample', true)`, [sample]);
       for (const table of tables) await plantRow(admin, table, sample);
-      await app.query('begin');
-      await app.query(`select set_config('app.organization_id', $1, true)`, [sample]);
-      for (const table of ['entry_line', 'entry', 'organization']) await app.query(`delete from ${table}`);
-      await app.query('commit');
+      const remove = (id: string) => database.withTenantPg(id, deleteSampleOrganization);
+      expect([await remove(OURS), await remove(sample)]).toEqual([false, true]);
       for (const table of tables) {
         const { rows } = await admin.query(`select from ${table} where organization_id = $1`, [sample]);
         expect({ table, left: rows.length }).toEqual({ table, left: 0 });
       }
     } finally {
+      await database.close();
       await admin.end();
     }
   });
