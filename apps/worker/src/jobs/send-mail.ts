@@ -1,0 +1,26 @@
+import { JOB_PAYLOADS } from '@capeline/contracts';
+import { deliverMail } from '@capeline/operations';
+import type { WorkerContext } from '../context.ts';
+import { defineJob } from './define-job.ts';
+
+/** Hands one message to the mail server; when that fails for now, the message says itself when it is due again. */
+export async function sendMail(
+  context: WorkerContext,
+  message: { readonly organizationId: string; readonly mailId: string },
+): Promise<void> {
+  const { database, mail, transport, clock, logger } = context;
+  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport });
+  if (outcome === 'failed' || outcome === 'refused' || outcome === 'queued')
+    logger.warn({ ...message, outcome }, 'a message was not accepted');
+  else logger.info({ ...message, outcome }, 'a message was delivered');
+}
+
+/** What the server refuses for now waits in mail_message.next_attempt_at, where a lost queue cannot lose it; these attempts are for faults of our own. */
+export const sendMailJob = defineJob({
+  name: 'send-mail',
+  payload: JOB_PAYLOADS['send-mail'],
+  attempts: 3,
+  backoffMs: 5_000,
+  concurrency: 8,
+  run: sendMail,
+});

@@ -1,0 +1,178 @@
+import { readServiceStates } from '@capeline/db';
+import { createShutdown, type Shutdown, silentLogger, waitUntil } from '@capeline/runtime';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { hasRedis, startRedis, type TestRedis } from '../../../tests/support/redis-server.ts';
+import { relayAll } from './relay.ts';
+import { ensureSchedules } from './schedules.ts';
+import {
+  addImport,
+  countOutboxRows,
+  type Harness,
+  mailStatuses,
+  makeFirm,
+  startHarness,
+} from './test-support/harness.ts';
+import { startWorker } from './worker.ts';
+
+let harness: Harness;
+let redis: TestRedis | null = null;
+let shutdowns: Shutdown[] = [];
+beforeEach(async () => {
+  harness = await startHarness();
+});
+afterEach(async () => {
+  for (const shutdown of shutdowns) await shutdown.stop('the test is over');
+  shutdowns = [];
+  await harness.stop();
+  await redis?.stop();
+  redis = null;
+});
+
+const KINDS = hasRedis() ? (['postgres', 'redis'] as const) : (['postgres'] as const);
+async function redisUrlFor(kind: 'postgres' | 'redis'): Promise<string | null> {
+  if (kind === 'postgres') return null;
+  redis = await startRedis();
+  return redis.url;
+}
+async function start(redisUrl: string | null, changes: Partial<Harness['context']> = {}): Promise<Shutdown> {
+  const shutdown = createShutdown(silentLogger());
+  shutdowns.push(shutdown);
+  const context = { ...harness.context, ...changes };
+  await startWorker({ context, queue: harness.openQueue(redisUrl), systemUrl: harness.store.systemUrl }, shutdown);
+  return shutdown;
+}
+const eventually = async (what: string, check: () => Promise<boolean>): Promise<void> => {
+  if (!(await waitUntil(check, 15_000))) throw new Error(`never happened: ${what}`);
+};
+/** Times at which neither watchdog nor poll can do the queue's work. */
+const QUEUE_ALONE = { watchdogMs: 3_600_000, importGraceMs: 3_600_000 };
+
+describe.each(KINDS)('a worker on %s', (kind) => {
+  it('takes an import from outbox to queue to committed, alerts on it and mails once', async () => {
+    await start(await redisUrlFor(kind), { times: { ...harness.context.times, ...QUEUE_ALONE } });
+    const firm = await makeFirm(harness);
+    const importId = await addImport(harness, firm.organizationId);
+    const mail = await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    expect(mail.text).toContain(`/deadlines/${firm.deadlineId}`);
+    expect(harness.reads).toEqual([importId]);
+    await eventually('accepted', async () => (await mailStatuses(harness, firm.organizationId))[0] === 'accepted');
+    await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
+    expect(harness.sink.messages).toHaveLength(1);
+  });
+
+  it('sweeps by itself as often as its schedule says', async () => {
+    const times = { ...harness.context.times, ...QUEUE_ALONE, sweepMs: 300 };
+    const firm = await makeFirm(harness);
+    await start(await redisUrlFor(kind), { times });
+    await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    harness.clock.advance(24 * 3_600_000);
+    await harness.sink.waitFor(
+      ({ to, subject }) => to.includes(firm.ownerEmail) && subject.includes('Tue 24 Nov 2026'),
+    );
+  });
+
+  it('stops at once when it has nothing to do, and leaves no work half done', async () => {
+    const shutdown = await start(await redisUrlFor(kind));
+    expect(await shutdown.stop('test')).toBe(true);
+  });
+
+  it('makes each schedule once and removes those of firms that are gone', async () => {
+    const queue = harness.openQueue(await redisUrlFor(kind));
+    await queue.ensureReady();
+    const firm = await makeFirm(harness);
+    await queue.queue('sweep-organization').schedule('sweep-gone', { everyMs: 60_000 }, 'sweep-organization', {});
+    await ensureSchedules(queue, harness.context);
+    await ensureSchedules(queue, harness.context);
+    expect(await queue.queue('sweep-organization').scheduleIds()).toEqual([`sweep-${firm.organizationId}`]);
+  });
+});
+
+describe('a worker', () => {
+  it('sweeps every firm at the start and notes it before it is ready', async () => {
+    const firm = await makeFirm(harness);
+    await start(null);
+    const states = await harness.database.withSystem('test', readServiceStates);
+    expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toEqual(harness.clock.now());
+    expect(await mailStatuses(harness, firm.organizationId)).toHaveLength(1);
+  });
+
+  it('is ready without any firm too', async () => {
+    await start(null);
+    const states = await harness.database.withSystem('test', readServiceStates);
+    expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toEqual(harness.clock.now());
+  });
+
+  it('reads, sweeps and mails by its watchdog alone while the queue is dead', async () => {
+    const firm = await makeFirm(harness);
+    const importId = await addImport(harness, firm.organizationId);
+    await start('redis://127.0.0.1:1/0');
+    await eventually('read', async () => harness.reads.includes(importId));
+    await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    expect(await countOutboxRows(harness)).toBeGreaterThan(0);
+    expect(harness.sink.messages).toHaveLength(1);
+  }, 40_000);
+
+  it('reads an import of which the queue never heard', async () => {
+    await start(null);
+    const firm = await makeFirm(harness);
+    const importId = await addImport(harness, firm.organizationId, { isLost: true });
+    await eventually('read', async () => harness.reads.includes(importId));
+  });
+
+  it('mails once although several workers share the work', async () => {
+    const firms = await Promise.all(Array.from({ length: 8 }, () => makeFirm(harness)));
+    await Promise.all([start(null), start(null), start(null)]);
+    for (const firm of firms) await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
+    expect(harness.sink.messages).toHaveLength(firms.length);
+  });
+});
+
+describe('the relay', () => {
+  it('keeps the rows while the queue does not answer, and hands them over once it does', async () => {
+    const firm = await makeFirm(harness);
+    await addImport(harness, firm.organizationId);
+    const queue = harness.openQueue(null);
+    await queue.ensureReady();
+    const deaf = { ...queue, ping: async () => false };
+    await expect(relayAll(deaf, harness.context)).rejects.toThrow('The queue does not answer.');
+    const hanging = { ...queue, ping: () => Promise.withResolvers<boolean>().promise };
+    await expect(relayAll(hanging, harness.context)).rejects.toThrow('The queue took nothing within 1000 ms.');
+    expect(await countOutboxRows(harness)).toBe(1);
+    await relayAll(queue, harness.context);
+    expect(await countOutboxRows(harness)).toBe(0);
+    expect((await queue.queue('read-report').counts()).waiting).toBe(1);
+  });
+
+  it('adds a message once that it hands over twice, as after a crash before the delete', async () => {
+    const firm = await makeFirm(harness);
+    await addImport(harness, firm.organizationId);
+    const queue = harness.openQueue(null);
+    await queue.ensureReady();
+    const [row] = await harness.database.withSystem('test', (tx) => tx.query<{ id: number }>('select id from outbox'));
+    await relayAll(queue, harness.context);
+    await harness.database.withTenantPg(firm.organizationId, (tx) =>
+      tx.query(`insert into outbox (organization_id, id, topic, payload) values ($1, $2, 'read-report', '{}')`, [
+        firm.organizationId,
+        row?.id,
+      ]),
+    );
+    await relayAll(queue, harness.context);
+    expect((await queue.queue('read-report').counts()).waiting).toBe(1);
+  });
+
+  it('does not let an unknown topic block what comes after it', async () => {
+    const firm = await makeFirm(harness);
+    await harness.database.withTenantPg(firm.organizationId, (tx) =>
+      tx.query(`insert into outbox (organization_id, topic, payload) values ($1, 'from-the-future', '{}')`, [
+        firm.organizationId,
+      ]),
+    );
+    await addImport(harness, firm.organizationId);
+    const queue = harness.openQueue(null);
+    await queue.ensureReady();
+    await relayAll(queue, harness.context);
+    expect(await countOutboxRows(harness)).toBe(0);
+    expect((await queue.queue('read-report').counts()).waiting).toBe(1);
+  });
+});

@@ -1,0 +1,101 @@
+import { noteWorkerAlive } from '@capeline/operations';
+import { type QueueBackend, QueueUnavailableError, type Shutdown } from '@capeline/runtime';
+import type { WorkerContext } from './context.ts';
+import { ALL_JOBS } from './jobs/all-jobs.ts';
+import { startRelay } from './relay.ts';
+import { runPeriodically } from './run-periodically.ts';
+import { ensureSchedules } from './schedules.ts';
+import { sweepUnswept, watch, watchImports } from './watchdog.ts';
+
+const QUEUE_RETRY_MS = 2_000;
+/** What closing connections may take beyond the grace for running jobs. */
+const CLOSING_MS = 4_000;
+
+export interface WorkerParts {
+  readonly context: WorkerContext;
+  readonly queue: QueueBackend;
+  /** For the relay's LISTEN. */
+  readonly systemUrl: string;
+  /** Runs before the first sweep: what must be there to be swept. */
+  readonly prepare?: () => Promise<void>;
+}
+
+type Stop = () => Promise<void>;
+
+async function startQueueWork({ context, queue, systemUrl }: WorkerParts, stops: Stop[]): Promise<void> {
+  const { logger, times } = context;
+  for (const job of ALL_JOBS) {
+    queue.worker(job.name, (run) => job.handle(context, run), {
+      concurrency: job.concurrency,
+      lockMs: times.jobLockMs,
+      stalledCheckMs: times.jobLockMs,
+    });
+  }
+  const schedules = runPeriodically('schedules', times.watchdogMs, () => ensureSchedules(queue, context), logger);
+  stops.push(() => schedules.stop());
+  queue.onReconnected(() => schedules.nudge());
+  const relay = await startRelay(queue, context, systemUrl);
+  stops.push(() => relay.stop());
+  logger.info({ queue: queue.kind }, 'the queue is ready');
+}
+
+/** Whether the queue's server answers and may be worked with. Throws when it answers and must not be. */
+async function isQueueReady(queue: QueueBackend): Promise<boolean> {
+  try {
+    await queue.ensureReady();
+    return true;
+  } catch (error) {
+    if (error instanceof QueueUnavailableError) return false;
+    throw error;
+  }
+}
+
+/** Waits for the queue's server as long as it takes; false when stopped meanwhile. */
+async function waitForQueue(queue: QueueBackend, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (await isQueueReady(queue)) return true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, QUEUE_RETRY_MS);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    clearTimeout(timer);
+  }
+  return false;
+}
+
+function startWatchdogs(context: WorkerContext, stops: Stop[]): void {
+  const { times, logger } = context;
+  const general = runPeriodically('watchdog', times.watchdogMs, (signal) => watch(context, signal), logger);
+  const imports = runPeriodically('imports', times.watchdogMs, (signal) => watchImports(context, signal), logger);
+  stops.push(
+    () => general.stop(),
+    () => imports.stop(),
+  );
+}
+
+/**
+ * Starts everything a worker does: heartbeat, the first sweep at once, watchdog, then the queue's jobs, relay and schedules. It
+ * resolves once the first sweep is done and the queue was tried; a queue that does not answer yet is waited for in the
+ * background. Throws `QueueMisconfiguredError`. Everything is registered with `shutdown` and stops side by side.
+ */
+export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promise<void> {
+  const { context, queue, prepare } = parts;
+  const { times, logger, clock, database } = context;
+  const alive = () => noteWorkerAlive(database, clock.now(), { pid: process.pid, queue: queue.kind });
+  const heartbeat = runPeriodically('heartbeat', times.heartbeatMs, alive, logger);
+  shutdown.add('heartbeat', () => heartbeat.stop());
+  const stops: Stop[] = [() => queue.close(times.stopGraceMs)];
+  shutdown.add('work', async () => void (await Promise.all(stops.map((stop) => stop()))), {
+    timeoutMs: times.stopGraceMs + CLOSING_MS,
+  });
+  const isReady = await isQueueReady(queue);
+  await prepare?.();
+  await sweepUnswept(context, clock.now(), shutdown.signal);
+  if (shutdown.signal.aborted) return;
+  startWatchdogs(context, stops);
+  if (isReady) return startQueueWork(parts, stops);
+  logger.warn('the queue does not answer; the watchdog works without it until it does');
+  void waitForQueue(queue, shutdown.signal)
+    .then((isReadyNow) => (isReadyNow && !shutdown.signal.aborted ? startQueueWork(parts, stops) : undefined))
+    .catch((error: unknown) => logger.fatal({ err: error }, 'the queue cannot be used; the watchdog works alone'));
+}
