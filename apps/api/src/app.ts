@@ -6,10 +6,15 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiConfig } from './config.ts';
+import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { memberRoutes } from './features/members/routes.ts';
 import { metricsRoutes } from './features/metrics/routes.ts';
+import { organizationRoutes } from './features/organization/routes.ts';
+import { sampleRoutes } from './features/sample/routes.ts';
+import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { webRoutes } from './features/web/routes.ts';
 import { createPasswordHasher } from './passwords.ts';
@@ -27,7 +32,15 @@ const VERSION = '0.1.0';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Every feature adds its routes below /api/v1; a new one is one folder and one line here. */
-const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] = [setupRoutes, meRoutes];
+const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] = [
+  setupRoutes,
+  sessionRoutes,
+  meRoutes,
+  memberRoutes,
+  organizationRoutes,
+  apiKeyRoutes,
+  sampleRoutes,
+];
 
 export interface AppOptions {
   readonly config: ApiConfig;

@@ -79,6 +79,8 @@ export interface TenantRoute<
   B extends Schema,
   A extends Answers,
 > extends RouteContract<Acc, P, Q, B, A> {
+  /** The answer carries a secret: it is not stored for an Idempotency-Key, the header is ignored. */
+  readonly neverKept?: boolean;
   readonly handler: (tx: TenantTransaction, call: Call<Acc, P, Q, B>) => Promise<Answer<A>>;
 }
 
@@ -172,17 +174,19 @@ export function defineTenantRoute<
   Q extends Schema = z.ZodUndefined,
   B extends Schema = z.ZodUndefined,
 >(app: FastifyInstance, services: Services, route: TenantRoute<Acc, P, Q, B, A>): void {
-  const { handler, ...contract } = route;
+  const { handler, neverKept = false, ...contract } = route;
+  const isRepeatable = route.method === 'POST' && !neverKept;
   const problems: ProblemCode[] = [...route.problems];
-  if (route.method === 'POST') problems.push('request.idempotency_mismatch');
+  if (isRepeatable) problems.push('request.idempotency_mismatch');
   defineRoute<Acc, A, P, Q, B>(app, {
     ...contract,
     problems,
     handler: async (call) => {
       const principal = call.principal as Principal;
-      return inTenant(services, principal, route.method === 'GET', (tx) =>
-        answerOnce(tx, call.request, services.clock.now(), () => handler(tx, call)),
-      );
+      return inTenant(services, principal, route.method === 'GET', (tx) => {
+        const work = (): Promise<Answer<A>> => handler(tx, call);
+        return isRepeatable ? answerOnce(tx, call.request, services.clock.now(), work) : work();
+      });
     },
   });
 }

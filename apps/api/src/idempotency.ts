@@ -14,7 +14,7 @@ function requestHash(request: FastifyRequest): Uint8Array {
 
 /**
  * Runs `work` once per firm and `Idempotency-Key`, in the caller's transaction: the kept answer commits with the change or not at all,
- * and a second request with the key waits for the first. Only POST requests that send the header are concerned; the key for another
+ * and a second request with the key waits for the first. Without the header it just runs; the key for another
  * request throws `request.idempotency_mismatch`.
  */
 export async function answerOnce<A extends { status: number; body: unknown }>(
@@ -24,7 +24,7 @@ export async function answerOnce<A extends { status: number; body: unknown }>(
   work: () => Promise<A>,
 ): Promise<A> {
   const key = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || key === undefined) return work();
+  if (key === undefined) return work();
   if (typeof key !== 'string' || !KEY_FORM.test(key))
     throw new AppError('request.invalid', 'The Idempotency-Key is not usable.', [
       { pointer: '/headers/idempotency-key', message: 'One to 200 visible ASCII characters.' },

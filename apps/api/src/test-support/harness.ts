@@ -69,7 +69,7 @@ async function makeKey(
   organizationId: string,
   scopes: readonly Scope[],
 ): Promise<Caller & { key: string }> {
-  const by = { actor: { kind: 'cli', id: null }, now: parts.clock.now() } as const;
+  const by = { actor: { kind: 'cli', id: null }, granted: ['*'], now: parts.clock.now() } as const;
   const { key } = await parts.database.withTenantPg(organizationId, (tx) =>
     createApiKey(tx, { name: 'test', scopes }, by),
   );

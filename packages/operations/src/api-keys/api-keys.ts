@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, Scope } from '@capeline/contracts';
+import { AppError, allows, type Permission, Scope } from '@capeline/contracts';
 import {
   type ApiKey,
   type AuditActor,
@@ -8,6 +8,7 @@ import {
   findApiKeyByHash,
   insertApiKey,
   revokeApiKey as markRevoked,
+  listApiKeys as readApiKeys,
   type TenantTransaction,
   touchApiKey,
 } from '@capeline/db';
@@ -25,15 +26,32 @@ export interface IdentifiedKey {
   readonly permissions: readonly Scope[];
 }
 
+/** A key as its firm may see it. */
+export type KeyRecord = Omit<ApiKey, 'scopes'> & { scopes: Scope[] };
 /** A key with its secret, which is shown this once and stored nowhere. */
-export type IssuedApiKey = Omit<ApiKey, 'scopes'> & { scopes: Scope[]; key: string };
+export type IssuedApiKey = KeyRecord & { key: string };
 
-/** Makes a key of 256 random bits with the given scopes. */
+/** Scopes of an older version that are no longer known grant nothing. */
+const knownScopes = (scopes: readonly string[]): Scope[] =>
+  scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []);
+
+/** The keys of the firm, newest first, revoked ones too. */
+export async function listApiKeys(tx: TenantTransaction): Promise<KeyRecord[]> {
+  return (await readApiKeys(tx)).map((key) => ({ ...key, scopes: knownScopes(key.scopes) }));
+}
+
+/** Makes a key of 256 random bits. Throws `auth.forbidden` for a scope that its maker does not have: a key is no way up. */
 export async function createApiKey(
   tx: TenantTransaction,
   request: { readonly name: string; readonly scopes: readonly Scope[] },
-  by: { readonly actor: AuditActor; readonly now: Date },
+  by: { readonly actor: AuditActor; readonly granted: readonly Permission[]; readonly now: Date },
 ): Promise<IssuedApiKey> {
+  const beyond = request.scopes.filter((scope) => !allows(by.granted, scope));
+  if (beyond.length > 0)
+    throw new AppError(
+      'auth.forbidden',
+      `You cannot give what you do not have: ${beyond.join(', ')}. Ask an owner of your firm.`,
+    );
   const { token, tokenHash } = issueToken(KEY_PREFIX);
   const id = randomUUID();
   const scopes = [...new Set(request.scopes)];
@@ -77,7 +95,7 @@ export async function identifyApiKey(database: Database, key: string, now: Date)
     return living;
   });
   if (found === null) return null;
-  const permissions = found.scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []);
+  const permissions = knownScopes(found.scopes);
   const { organizationId, timeZone, id } = found;
   return { kind: 'api_key', organizationId, timeZone, keyId: id, permissions };
 }

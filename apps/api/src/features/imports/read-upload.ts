@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { AppError, UploadFields } from '@capeline/contracts';
+import type { FastifyRequest } from 'fastify';
+import { type Spool, type SpooledFile, spoolFile, tooLarge } from './spool.ts';
+
+/** Room for the form around the file. */
+const FORM_BYTES = 64 * 1024;
+
+/** A form that was read to its end. */
+export interface Upload {
+  readonly file: SpooledFile;
+  readonly fields: UploadFields;
+}
+
+function checkFields(fields: Record<string, unknown>): UploadFields {
+  const parsed = UploadFields.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'request.invalid',
+    'Correct what the issues name and send it again.',
+    parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, message: issue.message })),
+  );
+}
+
+function checkFile(file: SpooledFile | null): SpooledFile {
+  if (file === null)
+    throw new AppError('import.missing_file', 'Send the report as the form field "file".', [
+      { pointer: '/file', message: 'is missing' },
+    ]);
+  if (file.sizeBytes === 0)
+    throw new AppError('import.empty_file', 'The file has no bytes. Download the report again.');
+  return file;
+}
+
+async function readParts(
+  request: FastifyRequest,
+  spool: Spool,
+  onFile: (file: SpooledFile) => void,
+): Promise<Record<string, unknown>> {
+  const fields: Record<string, unknown> = {};
+  // The meter of the spool decides about the size; the parser's own limit would cut the file silently.
+  for await (const part of request.parts({ limits: { fileSize: Number.POSITIVE_INFINITY } })) {
+    if (part.type === 'field') fields[part.fieldname] = part.value;
+    else if (part.fieldname === 'file') onFile(await spoolFile(part.file, part.filename, spool));
+    else part.file.resume();
+  }
+  return fields;
+}
+
+/**
+ * Reads a multipart form, its fields before or after the file, and lets `work` have it; the temporary file is gone afterwards, whatever
+ * happens. Throws `import.missing_file`, `import.empty_file`, `import.too_large`, `request.invalid`, or 415 for another kind of body.
+ */
+export async function withUpload<Result>(
+  request: FastifyRequest,
+  spool: Spool,
+  work: (upload: Upload) => Promise<Result>,
+): Promise<Result> {
+  if (!request.isMultipart())
+    throw new AppError(
+      'request.unsupported_media_type',
+      'Send multipart/form-data with the report as the field "file".',
+    );
+  if (Number(request.headers['content-length'] ?? 0) > spool.maxBytes + FORM_BYTES) throw tooLarge(spool.maxBytes);
+  const spooled: SpooledFile[] = [];
+  try {
+    const fields = await readParts(request, spool, (file) => spooled.push(file));
+    return await work({ file: checkFile(spooled[0] ?? null), fields: checkFields(fields) });
+  } finally {
+    await Promise.all(spooled.map(({ path }) => rm(path, { force: true })));
+    // What the client still sends must not keep the connection: it is thrown away.
+    request.raw.resume();
+  }
+}
