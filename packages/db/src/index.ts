@@ -84,6 +84,7 @@ export {
   finishReportImport,
   type ImportOutcome,
   LeaseLostError,
+  markReportCommitting,
   releaseImportLease,
   renewImportLease,
 } from './imports/import-lease.ts';

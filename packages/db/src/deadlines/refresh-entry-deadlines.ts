@@ -3,7 +3,7 @@ import type { TenantTransaction } from '../transactions.ts';
 import { type ClockStart, clocksOf, LAST_DAY_OF_OLD_LAW, STARTS_OF_ENTRY } from './clock-rules.ts';
 
 /** A deadline as one entry sees it. */
-export interface EntryDeadlineRow {
+export interface JoinedEntryDeadline {
   readonly entryNumber: string;
   readonly id: string;
   readonly kind: DeadlineKind;
@@ -21,7 +21,7 @@ export interface EntryDeadlineRow {
   readonly arithmetic: string;
 }
 
-type JoinedRow = Omit<EntryDeadlineRow, 'citation' | 'arithmetic'> & ClockStart;
+type JoinedRow = Omit<JoinedEntryDeadline, 'citation' | 'arithmetic'> & ClockStart;
 
 /**
  * The join of entries with their clients' deadlines by liquidation date, exits told; `$1` firm, `$2` LAST_DAY_OF_OLD_LAW,
@@ -44,7 +44,7 @@ export const entryDeadlinesSql = `
 export async function listEntryDeadlines(
   tx: TenantTransaction,
   entryNumbers: readonly string[],
-): Promise<EntryDeadlineRow[]> {
+): Promise<JoinedEntryDeadline[]> {
   if (entryNumbers.length === 0) return [];
   const rows = await tx.query<JoinedRow>(entryDeadlinesSql, [tx.organizationId, LAST_DAY_OF_OLD_LAW, entryNumbers], {
     name: 'entry_deadlines',

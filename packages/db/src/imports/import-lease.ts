@@ -18,18 +18,18 @@ export interface LeaseRequest {
   readonly until: Date;
   /** Statuses in which the import may be taken. */
   readonly from: readonly string[];
-  readonly status: 'reading' | 'committing';
 }
 
 /** Takes the import for one worker, or returns null when it is not waiting or another worker's lease still runs. Counts the attempt. */
 export async function claimReportImport(tx: TenantTransaction, request: LeaseRequest): Promise<ReportImport | null> {
   const taken = await tx.query(
     `update report_import
-        set status = $3, lease_token = $4, lease_until = $5, attempts = attempts + 1, progress_done = 0
-      where organization_id = $1 and id = $2 and status = any($6)
-        and (lease_until is null or lease_until <= $7)
+        set status = case when status = 'committing' then status else 'reading' end, lease_token = $3, lease_until = $4,
+            attempts = attempts + 1, progress_done = 0
+      where organization_id = $1 and id = $2 and status = any($5)
+        and (lease_until is null or lease_until <= $6)
       returning id`,
-    [tx.organizationId, request.importId, request.status, request.token, request.until, request.from, request.now],
+    [tx.organizationId, request.importId, request.token, request.until, request.from, request.now],
   );
   return taken.length === 0 ? null : findReportImport(tx, request.importId);
 }
@@ -101,4 +101,18 @@ export async function finishReportImport(
     ],
   );
   if (ended.length === 0) throw new LeaseLostError();
+}
+
+/** Lets a reviewed import be read again for its commit; attempts count anew. */
+export async function markReportCommitting(
+  tx: TenantTransaction,
+  importId: string,
+): Promise<'marked' | 'missing' | 'not_reviewable'> {
+  const marked = await tx.query(
+    `update report_import set status = 'committing', attempts = 0
+      where organization_id = $1 and id = $2 and status = 'reviewable' returning id`,
+    [tx.organizationId, importId],
+  );
+  if (marked.length > 0) return 'marked';
+  return (await findReportImport(tx, importId)) === null ? 'missing' : 'not_reviewable';
 }

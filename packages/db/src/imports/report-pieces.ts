@@ -20,12 +20,13 @@ export async function insertReportPiece(
 
 /** bytea as it is: the text form would double the traffic and cost a decoding. */
 async function readPiece(tx: TenantPgTransaction, importId: string, pieceNo: number): Promise<Buffer> {
-  const { rows } = await tx.client.query<{ bytes: Buffer }>({
+  const query = {
     text: 'select bytes from report_import_piece where organization_id = $1 and import_id = $2 and piece_no = $3',
     values: [tx.organizationId, importId, pieceNo],
     binary: true,
-    types: { getTypeParser: () => (value: string) => value },
-  });
+    types: { getTypeParser: () => (value: unknown) => value },
+  };
+  const { rows } = await tx.client.query<{ bytes: Buffer }>(query);
   const bytes = rows[0]?.bytes;
   if (bytes === undefined) throw new Error(`Piece ${pieceNo} of the uploaded file is missing.`);
   return bytes;

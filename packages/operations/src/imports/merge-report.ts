@@ -1,0 +1,49 @@
+import {
+  type EntryMergeCounts,
+  ensureClients,
+  listMergeNotices,
+  listTouchedClients,
+  lockEntryFacts,
+  mergeEntries,
+  mergeLiquidations,
+  type ReportedColumns,
+  refreshClientSummaries,
+  refreshDeadlines,
+  type TenantPgTransaction,
+} from '@capeline/db';
+import type { Es003Layout } from '@capeline/domain';
+import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
+import { mergeNotice } from './report-issues.ts';
+
+function reportedColumns({ columnOf, has }: Es003Layout): ReportedColumns {
+  return {
+    entryType: columnOf.entryType !== null,
+    entryDate: columnOf.entryDate !== null,
+    entrySummaryDate: columnOf.entrySummaryDate !== null,
+    portCode: columnOf.portCode !== null,
+    controlStatus: columnOf.controlStatus !== null,
+    reconciliation: has.reconciliation,
+    protestNumber: columnOf.protestNumber !== null,
+    protestStatus: columnOf.protestStatus !== null,
+    liquidation: has.liquidationDate || has.liquidationStatus,
+  };
+}
+
+/** Merges the staged report into the firm's entries, deadlines and summaries, one import of a firm after the other. */
+export async function mergeReport(
+  tx: TenantPgTransaction,
+  report: { readonly importId: string; readonly asOf: string; readonly layout: Es003Layout },
+  issues: IssueCollector,
+): Promise<EntryMergeCounts & { readonly clientsCreated: number }> {
+  const { importId, asOf, layout } = report;
+  const columns = reportedColumns(layout);
+  await lockEntryFacts(tx);
+  const clientsCreated = await ensureClients(tx);
+  await mergeLiquidations(tx, asOf, columns.liquidation);
+  const counts = await mergeEntries(tx, { importId, asOf, columns });
+  const clients = await listTouchedClients(tx);
+  await refreshDeadlines(tx, clients.changed);
+  await refreshClientSummaries(tx, clients.seen);
+  for (const notice of await listMergeNotices(tx, MOST_ISSUES)) issues.add(mergeNotice(layout, notice));
+  return { ...counts, clientsCreated };
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import {
+  appendAudit,
+  claimReportImport,
+  type Database,
+  enqueue,
+  finishReportImport,
+  type ImportOutcome,
+  LeaseLostError,
+  openReportFile,
+  type ReportCounts,
+  type ReportImport,
+  type ReportProblem,
+  releaseImportLease,
+  replaceReportIssues,
+  type TenantPgTransaction,
+} from '@capeline/db';
+import type { PlainDate } from '@capeline/domain';
+import { ImportLease } from './import-lease.ts';
+import { IssueCollector } from './issue-collector.ts';
+import { mergeReport } from './merge-report.ts';
+import { tooManyAttempts } from './report-problems.ts';
+import { stageReport } from './stage-report.ts';
+
+export interface ReadReportOptions {
+  /** The present instant, for leases and stamps; asked anew whenever it is needed. */
+  readonly now: () => Date;
+  /** The firm's calendar date, against which future liquidation dates are judged. */
+  readonly businessDate: PlainDate;
+  readonly onProgress?: (bytesRead: number, bytesTotal: number) => void;
+  readonly signal?: AbortSignal;
+  /** How long another worker waits before it takes over from one that fell silent. */
+  readonly leaseMs?: number;
+}
+
+export interface ReadReportOutcome {
+  /** `not_waiting`: already ended, unknown, or another worker holds it; nothing was done. */
+  readonly status: ImportOutcome['status'] | 'not_waiting';
+  readonly counts: ReportCounts | null;
+  readonly problem: ReportProblem | null;
+}
+
+const LEASE_MS = 30_000;
+const MOST_ATTEMPTS = 5;
+const WAITING = ['received', 'reading', 'committing'];
+const SYSTEM = { kind: 'system', id: null } as const;
+
+const NO_COUNTS: ReportCounts = {
+  rowsRead: 0,
+  rowsAccepted: 0,
+  rowsRejected: 0,
+  clientsCreated: 0,
+  entriesCreated: 0,
+  entriesUpdated: 0,
+  entriesUnchanged: 0,
+};
+
+/** Carries the result of a dry run out of the transaction that is rolled back by it. */
+class RolledBack extends Error {
+  readonly outcome: ImportOutcome;
+
+  constructor(outcome: ImportOutcome) {
+    super('A dry run ends by rolling back.');
+    this.outcome = outcome;
+  }
+}
+
+interface Reading {
+  readonly database: Database;
+  readonly organizationId: string;
+  readonly report: ReportImport;
+  readonly token: string;
+  readonly options: ReadReportOptions;
+  readonly issues: IssueCollector;
+}
+
+/** Writes the end of an import: issues, status, and for what was not committed its trail. Last in its transaction. */
+async function finish(tx: TenantPgTransaction, reading: Reading, outcome: ImportOutcome): Promise<void> {
+  const { report, token } = reading;
+  await replaceReportIssues(tx, report.id, reading.issues.list());
+  if (outcome.status === 'committed') {
+    await enqueue(tx, 'sweep-organization', { organizationId: tx.organizationId });
+  }
+  await finishReportImport(tx, { importId: report.id, token }, outcome);
+  await appendAudit(tx, {
+    at: outcome.at,
+    actor: SYSTEM,
+    action: `import.${outcome.status}`,
+    subject: { kind: 'import', id: report.id },
+    details: {
+      fileName: report.fileName,
+      asOf: report.asOf,
+      ...outcome.counts,
+      problem: outcome.problem?.code ?? null,
+    },
+  });
+}
+
+async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: ImportLease): Promise<ImportOutcome> {
+  const { database, organizationId, report, options, issues } = reading;
+  const file = openReportFile(database, organizationId, report.id, report.sizeBytes);
+  const staged = await stageReport(tx, file, {
+    fileName: report.fileName,
+    businessDate: options.businessDate,
+    issues,
+    onBatch: (bytesRead) => {
+      options.signal?.throwIfAborted();
+      lease.progress(bytesRead);
+      options.onProgress?.(bytesRead, report.sizeBytes);
+    },
+  });
+  const { rowsRead } = staged;
+  if (staged.unreadable !== null) {
+    const { status, problem } = staged.unreadable;
+    const counts = { ...NO_COUNTS, rowsRead, rowsRejected: rowsRead };
+    throw new RolledBack({ status, problem, counts, layout: staged.layout?.layout ?? null, at: options.now() });
+  }
+  const { layout } = staged;
+  const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout }, issues);
+  const counts = { ...merged, rowsRead, rowsRejected: rowsRead - merged.rowsAccepted };
+  const commits = report.autoCommit || report.status === 'committing';
+  const at = options.now();
+  if (!commits) throw new RolledBack({ status: 'reviewable', counts, problem: null, layout: layout.layout, at });
+  options.signal?.throwIfAborted();
+  await lease.stop();
+  const outcome = { status: 'committed', counts, problem: null, layout: layout.layout, at } as const;
+  await finish(tx, reading, outcome);
+  return outcome;
+}
+
+async function readClaimed(reading: Reading): Promise<ImportOutcome> {
+  const { database, organizationId, report, token, options } = reading;
+  const { now, leaseMs = LEASE_MS } = options;
+  const lease = new ImportLease(database, { organizationId, importId: report.id, token, leaseMs, now });
+  try {
+    return await database.withTenantPg(organizationId, (tx) => readAndMerge(tx, reading, lease));
+  } catch (error) {
+    await lease.stop();
+    if (!(error instanceof RolledBack)) throw error;
+    await database.withTenantPg(organizationId, (tx) => finish(tx, reading, error.outcome));
+    return error.outcome;
+  } finally {
+    await lease.stop();
+  }
+}
+
+/**
+ * Reads a waiting import to its end, and commits all of it in one transaction or nothing; without auto-commit it is counted,
+ * rolled back and left `reviewable`. A lease keeps other workers away and its token fences a late commit. A fault of the
+ * file ends as `failed` or `needs_mapping` with place and cure; any other error is thrown, leaves nothing behind and the
+ * import waiting, five times at most. Safe to call twice for one import, also at once.
+ */
+export async function readReport(
+  database: Database,
+  target: { readonly organizationId: string; readonly importId: string },
+  options: ReadReportOptions,
+): Promise<ReadReportOutcome> {
+  const { organizationId, importId } = target;
+  const token = randomUUID();
+  const now = options.now();
+  const until = new Date(now.getTime() + (options.leaseMs ?? LEASE_MS));
+  const report = await database.withTenantPg(organizationId, (tx) =>
+    claimReportImport(tx, { importId, token, now, until, from: WAITING }),
+  );
+  if (report === null) return { status: 'not_waiting', counts: null, problem: null };
+  const reading = { database, organizationId, report, token, options, issues: new IssueCollector() };
+  if (report.attempts > MOST_ATTEMPTS) {
+    const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), counts: NO_COUNTS, layout: null, at: now };
+    await database.withTenantPg(organizationId, (tx) => finish(tx, reading, outcome));
+    return outcome;
+  }
+  try {
+    return await readClaimed(reading);
+  } catch (error) {
+    // Best effort: a worker that is killed cannot do this, and its lease lapses by itself.
+    if (!(error instanceof LeaseLostError)) {
+      await database
+        .withTenantPg(organizationId, (tx) => releaseImportLease(tx, importId, token))
+        .catch(() => undefined);
+    }
+    throw error;
+  }
+}

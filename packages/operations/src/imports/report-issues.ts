@@ -1,0 +1,110 @@
+import type { AgreedField, MergeNotice, ReportIssue, RowDisagreement } from '@capeline/db';
+import { type Es003Layout, type LiquidationWarning, maskImporterNumber, type RowIssue } from '@capeline/domain';
+
+const LONGEST_VALUE = 120;
+
+/** Header texts of the file for the fields on which rows must agree. */
+export function headerOf(layout: Es003Layout, field: AgreedField): string | null {
+  const index = layout.columnOf[field];
+  return index === null ? null : (layout.headers[index] ?? null);
+}
+
+/** An issue of one row as the domain found it. */
+export function fromRowIssue(issue: RowIssue, entryNumber: string | null): ReportIssue {
+  return { ...issue, entryNumber };
+}
+
+const FIELD_NAMES: Readonly<Record<AgreedField, string>> = {
+  importerNumber: 'importer number',
+  entryType: 'entry type',
+  liquidationStatus: 'liquidation status',
+  liquidationDate: 'liquidation date',
+};
+
+/** Rows of one entry that contradict each other: the whole entry needs data. */
+export function disagreement(layout: Es003Layout, found: RowDisagreement): ReportIssue {
+  const { entryNumber, row, field, value } = found;
+  const shown = field === 'importerNumber' && value !== null ? maskImporterNumber(value) : value;
+  return {
+    row,
+    column: headerOf(layout, field),
+    code: 'entry.rows_disagree',
+    severity: 'error',
+    message: `This row gives another ${FIELD_NAMES[field]} than an earlier row of the same entry. The entry is kept as "needs data".`,
+    cure: 'Compare the entry with ACE and run the report again.',
+    value: shown?.slice(0, LONGEST_VALUE) ?? null,
+    entryNumber,
+  };
+}
+
+const LIQUIDATION_WARNINGS: Readonly<Record<LiquidationWarning, readonly [string, string]>> = {
+  'liquidation.status_not_understood': [
+    'The liquidation status is not understood, so no clock starts from this row.',
+    'Compare it with ACE; ACE writes Liquidated, Unliquidated, Extended, Suspended or Reliquidated.',
+  ],
+  'liquidation.date_in_future': [
+    'The entry is called liquidated on a day that has not come yet. Its clocks start that day.',
+    'Compare the date with the bulletin notice.',
+  ],
+  'liquidation.not_a_weekday': [
+    'The liquidation date is a Saturday or Sunday, on which CBP posts no liquidation.',
+    'Compare the date with the bulletin notice.',
+  ],
+  'liquidation.scheduled_date_passed': [
+    'The scheduled liquidation date has passed and the entry is not called liquidated.',
+    'Run the report again; the liquidation may have been posted since.',
+  ],
+};
+
+/** A warning about status and date of one entry. */
+export function liquidationWarning(
+  layout: Es003Layout,
+  code: LiquidationWarning,
+  place: { readonly row: number; readonly entryNumber: string; readonly value: string | null },
+): ReportIssue {
+  const [message, cure] = LIQUIDATION_WARNINGS[code];
+  const field = code === 'liquidation.status_not_understood' ? 'liquidationStatus' : 'liquidationDate';
+  const value = place.value?.slice(0, LONGEST_VALUE) ?? null;
+  const { row, entryNumber } = place;
+  return { row, column: headerOf(layout, field), code, severity: 'warning', message, cure, value, entryNumber };
+}
+
+/** What useful columns the report lacks, at its header row. */
+export function columnAdvice(advice: string, headerRow: number): ReportIssue {
+  return {
+    row: headerRow,
+    column: null,
+    code: 'layout.column_missing',
+    severity: 'warning',
+    message: advice,
+    cure: 'The report is read without it; facts known from other reports stay.',
+    value: null,
+    entryNumber: null,
+  };
+}
+
+/** What the merge left for a person to decide or to look at. */
+export function mergeNotice(layout: Es003Layout, notice: MergeNotice): ReportIssue {
+  const { row, entryNumber, proposedOn, liquidatedOn } = notice;
+  const place = { row, entryNumber, severity: 'warning' } as const;
+  if (notice.kind === 'ieepa_vanished') {
+    return {
+      ...place,
+      column: null,
+      code: 'ieepa.vanished',
+      message: 'The report shows no IEEPA duty any more. The duty known from the last report before it stays.',
+      cure: 'After a CAPE declaration this is expected. Otherwise compare the entry with ACE.',
+      value: null,
+    };
+  }
+  const said =
+    proposedOn === null ? `no liquidation any more (${notice.proposedStatus})` : `the later date ${proposedOn}`;
+  return {
+    ...place,
+    column: headerOf(layout, 'liquidationDate'),
+    code: 'liquidation.later_proposed',
+    message: `The report says ${said}; known is ${liquidatedOn}. The earlier date rules until somebody confirms the change.`,
+    cure: 'Compare it with the bulletin notice and confirm the change on the entry, or leave it.',
+    value: proposedOn,
+  };
+}

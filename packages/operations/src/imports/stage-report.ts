@@ -1,0 +1,161 @@
+import {
+  consolidateEntries,
+  createStagingTables,
+  type ReportFile,
+  StagingWriter,
+  type TenantPgTransaction,
+} from '@capeline/db';
+import { type Es003Layout, isBlankRow, type PlainDate, readEs003Row, recogniseEs003 } from '@capeline/domain';
+import { openTable, type Table, type TableRow, TabularError } from '@capeline/tabular';
+import { EntryAssembler } from './assemble-entries.ts';
+import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
+import { columnAdvice, disagreement, fromRowIssue, liquidationWarning } from './report-issues.ts';
+import { fileProblem, layoutProblem, noRowsProblem, nothingReadable, type Unreadable } from './report-problems.ts';
+import { salvageRow } from './salvage-row.ts';
+
+export interface StagingOptions {
+  readonly fileName: string;
+  readonly businessDate: PlainDate;
+  readonly issues: IssueCollector;
+  /** Called after every batch of rows; may throw to stop. */
+  readonly onBatch: (bytesRead: number) => void;
+}
+
+export type StagedReport =
+  | { readonly unreadable: null; readonly layout: Es003Layout; readonly rowsRead: number }
+  | { readonly unreadable: Unreadable; readonly layout: Es003Layout | null; readonly rowsRead: number };
+
+/** Reads rows into the staging tables and the collector; knows one row and one entry at a time. */
+class RowStager {
+  rowsRead = 0;
+  readonly #layout: Es003Layout;
+  readonly #options: StagingOptions;
+  readonly #writer: StagingWriter;
+  readonly #entries: EntryAssembler;
+
+  constructor(layout: Es003Layout, options: StagingOptions, writer: StagingWriter) {
+    this.#layout = layout;
+    this.#options = options;
+    this.#writer = writer;
+    this.#entries = new EntryAssembler(layout, options.businessDate);
+  }
+
+  stage({ row: rowNo, cells }: TableRow): void {
+    if (isBlankRow(cells)) return;
+    this.rowsRead += 1;
+    const result = readEs003Row(this.#layout, cells, rowNo);
+    if (result.row === null) {
+      this.#stageUnreadable(cells, rowNo, result);
+      return;
+    }
+    const { row } = result;
+    this.#finishEntryBefore(row.entryNumber);
+    for (const issue of result.warnings) this.#options.issues.add(fromRowIssue(issue, row.entryNumber));
+    const findings = this.#entries.add(row, rowNo);
+    if (findings.disagreement !== null) this.#options.issues.add(disagreement(this.#layout, findings.disagreement));
+    if (findings.warning !== null) {
+      this.#options.issues.add(liquidationWarning(this.#layout, findings.warning.code, findings.warning));
+    }
+    this.#writer.addLine({
+      entryNumber: row.entryNumber,
+      rowNo,
+      lineNumber: row.lineNumber,
+      ordinal: row.ordinal,
+      hts: row.hts,
+      countryOfOrigin: row.countryOfOrigin,
+      goodsValueCents: row.goodsValueCents,
+      dutyCents: row.dutyCents,
+      isIeepa: row.isIeepa,
+    });
+  }
+
+  #stageUnreadable(
+    cells: readonly string[],
+    rowNo: number,
+    result: Extract<ReturnType<typeof readEs003Row>, { row: null }>,
+  ): void {
+    const { entryNumber, issues } = result;
+    for (const issue of issues) this.#options.issues.add(fromRowIssue(issue, entryNumber));
+    if (entryNumber === null) return;
+    this.#finishEntryBefore(entryNumber);
+    const problem = issues.find(({ severity }) => severity === 'error')?.code ?? 'entry.row_unreadable';
+    this.#entries.addUnreadable(entryNumber, rowNo, problem, salvageRow(this.#layout, cells, rowNo, issues));
+  }
+
+  #finishEntryBefore(entryNumber: string): void {
+    const done = this.#entries.takeBefore(entryNumber);
+    if (done !== null) this.#writer.addFragment(done);
+  }
+
+  finish(): void {
+    const last = this.#entries.take();
+    if (last !== null) this.#writer.addFragment(last);
+  }
+}
+
+async function stageRows(
+  table: Table,
+  stager: RowStager,
+  writer: StagingWriter,
+  options: StagingOptions,
+): Promise<void> {
+  try {
+    for await (const rows of table.batches()) {
+      for (const row of rows) stager.stage(row);
+      await writer.flushIfFull();
+      options.onBatch(table.bytesRead());
+    }
+    stager.finish();
+    await writer.end();
+  } finally {
+    await writer.settle();
+  }
+}
+
+async function stageTable(tx: TenantPgTransaction, table: Table, options: StagingOptions): Promise<StagedReport> {
+  const { issues } = options;
+  const layout = table.header === null ? null : recogniseEs003(table.header.cells);
+  if (table.header === null || layout?.kind !== 'es003') {
+    return { unreadable: layoutProblem(table.candidates, options.fileName, table.format), layout: null, rowsRead: 0 };
+  }
+  for (const advice of layout.missingAdvice) issues.add(columnAdvice(advice, table.header.row));
+  const writer = new StagingWriter(tx);
+  const stager = new RowStager(layout, options, writer);
+  await stageRows(table, stager, writer, options);
+  const { rowsRead } = stager;
+  if (rowsRead === 0) return { unreadable: noRowsProblem(table.header.row), layout, rowsRead };
+  for (const found of await consolidateEntries(tx, MOST_ISSUES)) issues.add(disagreement(layout, found));
+  const [readable] = await tx.query<{ exists: boolean }>(
+    'select exists (select from staged_entry where problem is null) as "exists"',
+  );
+  return {
+    unreadable: readable?.exists === true ? null : nothingReadable(issues.firstError),
+    layout,
+    rowsRead,
+  } as StagedReport;
+}
+
+/**
+ * Reads a report as a stream into the transaction's staging tables, one row an entry in `staged_entry`. What cannot be
+ * read at all is an answer with place and cure; single rows become issues and keep their entries whole as `needs_data`.
+ */
+export async function stageReport(
+  tx: TenantPgTransaction,
+  file: ReportFile,
+  options: StagingOptions,
+): Promise<StagedReport> {
+  await createStagingTables(tx);
+  let table: Table | null = null;
+  try {
+    table = await openTable(file, {
+      fileName: options.fileName,
+      acceptHeader: (cells) => recogniseEs003(cells).kind === 'es003',
+    });
+    return await stageTable(tx, table, options);
+  } catch (error) {
+    if (!(error instanceof TabularError)) throw error;
+    return { unreadable: fileProblem(error), layout: null, rowsRead: 0 };
+  } finally {
+    await table?.close();
+  }
+}
