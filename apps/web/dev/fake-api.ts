@@ -1,0 +1,244 @@
+import type { Check, Deadline, Problem, RecordCheckRequest } from '@capeline/contracts';
+import { readinessOf, worst } from './fake-client.ts';
+import { fakeEntries, withLines } from './fake-entries.ts';
+import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
+import { fakeImport } from './fake-imports.ts';
+
+export interface FakeRequest {
+  readonly method: string;
+  /** Below `/api/v1/`, without query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+export interface FakeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const ok = (body: unknown, status = 200): FakeAnswer => ({ status, body });
+const done: FakeAnswer = { status: 204, body: null };
+
+/** A problem as the API words it. */
+export function problem(status: number, code: string, title: string, issues: Problem['issues'] = []): FakeAnswer {
+  const detail = issues.length > 0 ? 'Some fields have a fault.' : title;
+  return ok(
+    { type: `https://capeline.test/problems/${code}`, title, status, code, detail, requestId: 'req-1', issues },
+    status,
+  );
+}
+const missing = () => problem(404, 'not_found', 'Not found');
+
+function page<Item>(items: readonly Item[], query: URLSearchParams, more: object = {}): FakeAnswer {
+  const start = Number(query.get('cursor') ?? 0);
+  const end = start + Number(query.get('limit') ?? 50);
+  return ok({ data: items.slice(start, end), nextCursor: end < items.length ? String(end) : null, ...more });
+}
+
+/** An API in memory over an invented firm, for tests and the development server alone; it keeps what it is told. */
+export class FakeApi {
+  readonly firm: FakeFirm;
+  readonly calls: FakeRequest[] = [];
+  signedIn = true;
+  firmExists = true;
+  sampleAvailable = true;
+  /** Answers that a test wants for `METHOD path`, instead of the usual ones. */
+  readonly overrides = new Map<string, FakeAnswer>();
+  private reads = 0;
+
+  constructor(firm: FakeFirm) {
+    this.firm = firm;
+  }
+
+  handle(request: FakeRequest): FakeAnswer {
+    this.calls.push(request);
+    const override = this.overrides.get(`${request.method} ${request.path}`);
+    if (override) return override;
+    const isPublic = /^(?:setup|session)/u.test(request.path);
+    if (!this.signedIn && !isPublic) return problem(401, 'auth.required', 'Sign in first');
+    const [area = '', id, part, last] = request.path.split('/');
+    switch (area) {
+      case 'setup':
+        return request.method === 'GET'
+          ? ok({ firmExists: this.firmExists, sampleAvailable: this.sampleAvailable })
+          : this.signIn();
+      case 'session':
+        if (request.method !== 'DELETE') return this.signIn();
+        this.signedIn = false;
+        return done;
+      case 'me':
+        return request.method === 'GET' ? ok(this.firm.me) : done;
+      case 'members':
+        return ok({ data: this.firm.members });
+      case 'board':
+        return ok(fakeBoard(this.firm));
+      case 'clients':
+        return this.clients(request, id, part, last);
+      case 'entries':
+        return this.entries(request, id);
+      case 'deadlines':
+        return this.deadlines(request, id, part);
+      case 'imports':
+        return this.imports(request, id, part);
+      case 'alerts':
+        return page(this.firm.alerts, request.query);
+      case 'mails':
+        return id ? ok(this.firm.mails[0]) : page(this.firm.mails, request.query);
+      default:
+        return this.settings(request, area);
+    }
+  }
+
+  private signIn(): FakeAnswer {
+    this.signedIn = true;
+    this.firmExists = true;
+    return ok(this.firm.me);
+  }
+
+  private clients(request: FakeRequest, id?: string, part?: string, kind?: string): FakeAnswer {
+    const { query, method, body } = request;
+    if (!id) {
+      const keep = FAKE_FILTERS[query.get('filter') ?? 'all'] ?? (() => true);
+      const text = (query.get('search') ?? '').toLowerCase();
+      const found = this.firm.clients
+        .map(({ detail }) => detail)
+        .filter((client) => keep(client, this.firm) && client.name.toLowerCase().includes(text));
+      return page(found, query, { total: found.length });
+    }
+    const client = this.firm.clients.find(({ detail }) => detail.id === id);
+    if (!client) return missing();
+    if (part === 'checks') {
+      if (method === 'PATCH') {
+        for (const check of client.checks) {
+          if (check.kind === kind) recordCheck(check, body as RecordCheckRequest, this.firm);
+        }
+        client.detail.readiness = readinessOf(client.checks);
+      }
+      return ok({ data: client.checks });
+    }
+    if (method === 'PATCH') {
+      const { ownerId } = body as { ownerId?: string | null };
+      client.detail.owner = this.firm.members.find((member) => member.id === ownerId) ?? null;
+    }
+    return ok(client.detail);
+  }
+
+  private entries({ query }: FakeRequest, entryNumber?: string): FakeAnswer {
+    const clientId = query.get('clientId');
+    const wanted = entryNumber ?? query.get('entryNumber');
+    const all = this.firm.clients
+      .filter(({ detail }) => clientId === null || detail.id === clientId)
+      .flatMap((client) => fakeEntries(client, this.firm.today))
+      .filter((entry) => wanted === null || entry.entryNumber === wanted)
+      .filter((entry) => query.get('needsData') !== 'true' || entry.needsData !== null)
+      .filter(({ liquidation }) => (query.get('liquidationStatus') ?? liquidation.status) === liquidation.status);
+    if (!entryNumber) return page(all, query);
+    return all[0] ? ok(withLines(all[0])) : missing();
+  }
+
+  private deadlines({ query, method, body }: FakeRequest, id?: string, part?: string): FakeAnswer {
+    const all = this.firm.clients
+      .flatMap(({ deadlines }) => deadlines)
+      .sort((a, b) => a.fileBy.localeCompare(b.fileBy));
+    if (!id) {
+      const { from = '', to = '9999', kind, clientId } = Object.fromEntries(query);
+      const keep = (deadline: Deadline) =>
+        deadline.fileBy >= from &&
+        deadline.fileBy <= to &&
+        (!kind || deadline.kind === kind) &&
+        (!clientId || deadline.clientId === clientId);
+      return page(all.filter(keep), query);
+    }
+    const deadline = all.find((one) => one.id === id);
+    if (!deadline) return missing();
+    if (part === 'entries') {
+      const client = this.firm.clients.find(({ detail }) => detail.id === deadline.clientId);
+      const entries = client ? fakeEntries(client, this.firm.today) : [];
+      return page(
+        entries.filter(({ liquidation }) => liquidation.date === deadline.liquidatedOn),
+        query,
+      );
+    }
+    if (method === 'POST') {
+      const { note = null } = body as { note?: string };
+      deadline.acknowledged = { at: `${this.firm.today}T15:00:00Z`, by: this.firm.me.user.name, note };
+      deadline.openAlertTier = null;
+      for (const alert of this.firm.alerts) if (alert.deadline === deadline) alert.acknowledged = deadline.acknowledged;
+    }
+    return ok(deadline);
+  }
+
+  private imports({ query, method }: FakeRequest, id?: string, part?: string): FakeAnswer {
+    if (part === 'issues') return page(this.firm.issues, query);
+    if (part === 'commit') {
+      const found = this.firm.imports.find((one) => one.id === id);
+      if (found) found.status = 'committed';
+      return ok(found, 202);
+    }
+    if (id) {
+      const found = this.firm.imports.find((one) => one.id === id) ?? fakeImport(this.firm.today, stateOf(id), id);
+      if (found.id === 'i-new' && found.status === 'reading') {
+        this.reads += 1;
+        found.progress.done = Math.min(found.progress.total, this.reads * 4_000_000);
+        if (found.progress.done === found.progress.total) found.status = 'committed';
+      }
+      return ok(found);
+    }
+    if (method === 'POST') {
+      this.firm.imports.unshift(fakeImport(this.firm.today, 'reading', 'i-new'));
+      return ok(this.firm.imports[0], 202);
+    }
+    return page(this.firm.imports, query);
+  }
+
+  private settings({ method, body }: FakeRequest, area: string): FakeAnswer {
+    const { organization } = this.firm.me;
+    if (area === 'organization') {
+      return ok({
+        name: organization.name,
+        timeZone: organization.timeZone,
+        digestTime: '06:00',
+        capeFileByBusinessDays: 5,
+        filerCodes: [
+          { code: '605', confirmed: true },
+          { code: 'K80', confirmed: true },
+          { code: 'SP7', confirmed: false },
+        ],
+        isSample: organization.isSample,
+      });
+    }
+    const key = {
+      id: 'k1',
+      name: 'Nightly upload',
+      prefix: 'cl_live_4fQ2',
+      scopes: ['imports:write', 'imports:read'],
+      createdAt: '2026-11-01T09:00:00Z',
+      lastUsedAt: '2026-11-23T02:00:00Z',
+      revokedAt: null,
+    };
+    if (area === 'api-keys') {
+      if (method === 'POST')
+        return ok({ ...key, ...(body as object), id: 'k2', key: 'cl_live_4fQ2b7examplekeyshownonce0000' }, 201);
+      return method === 'DELETE' ? done : ok({ data: [key] });
+    }
+    if (area === 'sample') {
+      this.sampleAvailable = false;
+      this.signedIn = false;
+      return done;
+    }
+    return missing();
+  }
+}
+
+const STATES = ['failed', 'reviewable', 'needs_mapping', 'reading', 'committed'] as const;
+const stateOf = (id: string) => STATES.find((state) => id.endsWith(state)) ?? 'committed';
+
+function recordCheck(check: Check, body: RecordCheckRequest, firm: FakeFirm): void {
+  const { importerNumber, ownerId, ...change } = body;
+  for (const line of check.lines) {
+    if (importerNumber !== undefined && line.importerNumber !== importerNumber) continue;
+    Object.assign(line, change);
+    if (ownerId !== undefined) line.owner = firm.members.find(({ id }) => id === ownerId) ?? null;
+  }
+  check.status = worst(check.lines.map(({ status }) => status));
+}

@@ -1,0 +1,102 @@
+import type { Entry, EntryDetail, LiquidationStatus } from '@capeline/contracts';
+import {
+  addDays,
+  entryNumberCheckDigit,
+  formatEntryNumber,
+  maskImporterNumber,
+  type PlainDate,
+} from '@capeline/domain';
+import type { FakeClient } from './fake-client.ts';
+
+function numberOf(client: FakeClient, index: number): string {
+  const ten = `605${String(Number(client.detail.id.slice(1)) * 1000 + index).padStart(7, '0')}`;
+  return ten + entryNumberCheckDigit(ten);
+}
+
+function entryOf(
+  client: FakeClient,
+  index: number,
+  liquidatedOn: PlainDate | null,
+  dutyCents: number,
+  today: PlainDate,
+): Entry {
+  const { detail } = client;
+  const entryNumber = numberOf(client, index);
+  const number = detail.importerNumbers[index % detail.importerNumbers.length]?.importerNumber ?? '';
+  const status: LiquidationStatus = liquidatedOn ? 'liquidated' : index % 2 === 0 ? 'scheduled' : 'unliquidated';
+  const entryDate = addDays(liquidatedOn ?? today, -314);
+  return {
+    entryNumber,
+    formatted: formatEntryNumber(entryNumber),
+    filerCode: '605',
+    importerNumber: number,
+    importerNumberMasked: maskImporterNumber(number),
+    clientId: detail.id,
+    clientName: detail.name,
+    entryType: index % 7 === 0 ? '06' : '01',
+    entryDate,
+    entrySummaryDate: addDays(entryDate, 10),
+    liquidation: {
+      status,
+      date: liquidatedOn,
+      scheduledDate: status === 'scheduled' ? addDays(today, 32) : null,
+      proposed: index === 3 ? { date: addDays(today, -2), source: 'ES-003 of Fri 20 Nov 2026' } : null,
+    },
+    estimatedLiquidation:
+      status === 'unliquidated' ? { date: addDays(entryDate, 314), basis: '314 days after entry' } : null,
+    reconciliation: { flagged: index % 9 === 0, type09OnFile: null },
+    protest: { number: null, status: null },
+    ieepaDutyCents: index === 5 ? null : dutyCents,
+    needsData: index === 5 ? 'Row 88,017 could not be read: there is no such day in the calendar.' : null,
+    asOf: detail.dataAsOf ?? today,
+    route: null,
+    deadlines: client.deadlines
+      .filter((deadline) => deadline.liquidatedOn === liquidatedOn)
+      .map(({ id, kind, lastDay, safeDay, fileBy, practiceRollDay, citation, arithmetic, rulesVersion }) => ({
+        id,
+        kind,
+        liquidatedOn: liquidatedOn ?? today,
+        lastDay,
+        safeDay,
+        fileBy,
+        practiceRollDay,
+        status: 'open' as const,
+        cause: null,
+        citation,
+        arithmetic,
+        rulesVersion,
+      })),
+  };
+}
+
+/** All entries of an invented client, the liquidated ones first. */
+export function fakeEntries(client: FakeClient, today: PlainDate): Entry[] {
+  const entries: Entry[] = [];
+  for (const { liquidatedOn, entryCount, dutyCents } of client.groups) {
+    for (let i = 0; i < entryCount; i += 1) {
+      entries.push(entryOf(client, entries.length, liquidatedOn, Math.round(dutyCents / entryCount), today));
+    }
+  }
+  for (let i = 0; i < client.detail.notYetLiquidated.entryCount; i += 1) {
+    entries.push(entryOf(client, entries.length, null, 41_200, today));
+  }
+  return entries;
+}
+
+/** An entry with two lines: one of an IEEPA heading, one of the goods. */
+export function withLines(entry: Entry): EntryDetail {
+  const line = (row: number, hts: string, dutyCents: number, isIeepa: boolean) => ({
+    row,
+    lineNumber: '1',
+    ordinal: row,
+    hts,
+    countryOfOrigin: 'VN',
+    goodsValueCents: isIeepa ? null : 1_240_000,
+    dutyCents,
+    isIeepa,
+  });
+  return {
+    ...entry,
+    lines: [line(1, '9903.01.25', entry.ieepaDutyCents ?? 0, true), line(2, '6911.10.52', 74_400, false)],
+  };
+}

@@ -1,0 +1,64 @@
+import { IconAlertTriangle, IconClockPause, IconFlask, IconMailOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { boardQuery } from '../api/lists.ts';
+import { useMe } from '../api/session.ts';
+import { instant, longDate } from '../ui/format.ts';
+
+/** A day and two hours: one morning's sweep was missed. */
+const SWEEP_LATE_MS = 26 * 60 * 60 * 1000;
+
+/** True when the last sweep is so old that deadlines may have passed unseen. */
+export function isSweepLate(lastSweepAt: string | null, nowMs: number): boolean {
+  return lastSweepAt !== null && nowMs - Date.parse(lastSweepAt) > SWEEP_LATE_MS;
+}
+
+/** What a person must know before he trusts anything below: nobody is mailed, no sweep ran, a rehearsal, the sample. */
+export function Banners() {
+  const me = useMe();
+  const { data: board, dataUpdatedAt } = useQuery(boardQuery);
+  return (
+    <div className="no-print">
+      {me.mailConfigured ? null : (
+        <div className="banner red" role="alert">
+          <IconMailOff size={18} aria-hidden />
+          <span>
+            <b>No mail leaves this server.</b> Alerts are found and written, but nobody receives them until SMTP_URL and
+            MAIL_FROM are set.
+          </span>
+          <Link className="link end" to="/alerts">
+            Read the alerts here
+          </Link>
+        </div>
+      )}
+      {board && isSweepLate(board.lastSweepAt, dataUpdatedAt) ? (
+        <div className="banner red" role="alert">
+          <IconClockPause size={18} aria-hidden />
+          <span>
+            <b>No sweep since {instant(board.lastSweepAt ?? '', me.organization.timeZone)}.</b> Deadlines may have come
+            near without an alert. Look at the worker’s log.
+          </span>
+        </div>
+      ) : null}
+      {me.rehearsal ? (
+        <div className="banner amber">
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>
+            <b>Rehearsal: the date is fixed at {longDate(me.businessDate)}.</b> Mails go to this machine only.
+          </span>
+        </div>
+      ) : null}
+      {me.organization.isSample ? (
+        <div className="banner">
+          <IconFlask size={18} aria-hidden />
+          <span>
+            <b>This is the sample firm.</b> Every client, entry and date in it is invented.
+          </span>
+          <Link className="link end" to="/settings#sample">
+            Remove the sample
+          </Link>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ComponentType } from 'react';
+import type { RouteObject } from 'react-router';
+import { Bones } from '../ui/bones.tsx';
+import { NotFound } from './not-found.tsx';
+import { RequireSession } from './require-session.tsx';
+import { RouteError } from './route-error.tsx';
+import { Shell } from './shell.tsx';
+
+/** A screen that is fetched when it is first wanted. */
+const screen = (load: () => Promise<ComponentType>) => async () => ({ Component: await load() });
+
+function Waiting() {
+  return (
+    <div className="page">
+      <Bones rows={5} height={64} />
+    </div>
+  );
+}
+
+/** Every address of the web app. Mails link to `/deadlines/:id` and `/clients/:id`; keep those. */
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    HydrateFallback: Waiting,
+    children: [
+      { path: '/sign-in', lazy: screen(async () => (await import('../features/session/first-page.tsx')).FirstPage) },
+      { path: '/sign-in/link', lazy: screen(async () => (await import('../features/session/link-page.tsx')).LinkPage) },
+      {
+        element: (
+          <RequireSession>
+            <Shell />
+          </RequireSession>
+        ),
+        children: [
+          {
+            errorElement: <RouteError />,
+            children: [
+              { path: '/', lazy: screen(async () => (await import('../features/board/board-page.tsx')).BoardPage) },
+              {
+                path: '/clients',
+                lazy: screen(async () => (await import('../features/board/clients-page.tsx')).ClientsPage),
+              },
+              {
+                path: '/clients/:id',
+                lazy: screen(async () => (await import('../features/client/client-page.tsx')).ClientPage),
+              },
+              {
+                path: '/entries',
+                lazy: screen(async () => (await import('../features/entries/entries-page.tsx')).EntriesPage),
+              },
+              {
+                path: '/entries/:entryNumber',
+                lazy: screen(async () => (await import('../features/entries/entry-page.tsx')).EntryPage),
+              },
+              {
+                path: '/deadlines',
+                lazy: screen(async () => (await import('../features/deadlines/agenda-page.tsx')).AgendaPage),
+              },
+              {
+                path: '/deadlines/:id',
+                lazy: screen(async () => (await import('../features/deadlines/deadline-page.tsx')).DeadlinePage),
+              },
+              {
+                path: '/imports',
+                lazy: screen(async () => (await import('../features/imports/imports-page.tsx')).ImportsPage),
+              },
+              {
+                path: '/imports/:id',
+                lazy: screen(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
+              },
+              {
+                path: '/alerts',
+                lazy: screen(async () => (await import('../features/alerts/alerts-page.tsx')).AlertsPage),
+              },
+              {
+                path: '/settings',
+                lazy: screen(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),
+              },
+              { path: '*', element: <NotFound /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,32 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const brand: MantineColorsTuple = [
+  '#eef8f6',
+  '#def1ed',
+  '#b9e2da',
+  '#8ad1c5',
+  '#4cc3b1',
+  '#2ea394',
+  '#178576',
+  '#0f6f62',
+  '#0b574d',
+  '#073f38',
+];
+
+/** Sizes and shapes of Mantine's parts; the colours stand in styles/theme.css. */
+export const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  colors: { brand },
+  fontFamily: '"Inter Variable", system-ui, "DejaVu Sans", sans-serif',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '12px', sm: '13.5px', md: '14px', lg: '15.5px', xl: '18px' },
+  defaultRadius: '8px',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 340 } },
+    Drawer: { defaultProps: { position: 'right', size: 520, padding: 'lg' } },
+  },
+});

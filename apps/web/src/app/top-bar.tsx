@@ -1,0 +1,73 @@
+import { ActionIcon, Kbd } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { boardQuery } from '../api/lists.ts';
+import { longDate } from '../ui/format.ts';
+import { useToday } from '../ui/today.ts';
+import { digestLine } from './digest-line.ts';
+import { UserMenu } from './user-menu.tsx';
+
+const SearchPalette = lazy(async () => ({ default: (await import('./search-palette.tsx')).SearchPalette }));
+
+/** Header: search, whether the morning's mails went out, how old the data is, the firm's date, the person. */
+export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
+  const [searchOpen, setSearchOpen] = useState(false);
+  useHotkeys(
+    [
+      ['mod+K', () => setSearchOpen(true)],
+      ['/', () => setSearchOpen(true)],
+    ],
+    ['INPUT', 'TEXTAREA', 'SELECT'],
+  );
+  return (
+    <header className="top">
+      <ActionIcon
+        className="burger"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Open the menu"
+        onClick={onOpenNav}
+      >
+        <IconMenu2 size={20} />
+      </ActionIcon>
+      <button type="button" className="finder" onClick={() => setSearchOpen(true)}>
+        <IconSearch size={15} aria-hidden />
+        <span>Search clients, entries, pages…</span>
+        <Kbd size="xs">⌘K</Kbd>
+      </button>
+      <StatusLine />
+      <UserMenu />
+      {searchOpen ? (
+        <Suspense>
+          <SearchPalette onClose={() => setSearchOpen(false)} />
+        </Suspense>
+      ) : null}
+    </header>
+  );
+}
+
+function StatusLine() {
+  const today = useToday();
+  const { data: board } = useQuery(boardQuery);
+  const digest = board ? digestLine(board, today) : null;
+  return (
+    <div className="status-line">
+      {digest ? (
+        <Link to="/alerts" className="wide">
+          <span className={`dot ${digest.tone}`} aria-hidden />
+          {digest.text}
+        </Link>
+      ) : null}
+      {board?.dataAsOf ? (
+        <Link to="/imports" className="wide">
+          ACE data of {longDate(board.dataAsOf)}
+        </Link>
+      ) : null}
+      <time dateTime={today}>{longDate(today)}</time>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Alert } from '@capeline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { rowsOf } from '../../api/pages.ts';
+import { useMe } from '../../api/session.ts';
+import { AcknowledgeButton } from '../../ui/acknowledge-button.tsx';
+import { Bones } from '../../ui/bones.tsx';
+import { Due } from '../../ui/due.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { dollars, instant, plural } from '../../ui/format.ts';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { useToday } from '../../ui/today.ts';
+import { KIND_NAMES, tierName } from '../../ui/words.ts';
+import { MailState } from './mail-state.tsx';
+import { alertsQuery } from './queries.ts';
+
+interface AlertLogProps {
+  readonly onlyOpen: boolean;
+  readonly onShow: (mailId: string) => void;
+}
+
+/** Alerts, newest first; those that nobody acknowledged can be shown alone. */
+export function AlertLog({ onlyOpen, onShow }: AlertLogProps) {
+  const [, setParams] = useSearchParams();
+  const list = useInfiniteQuery(alertsQuery());
+  const alerts = rowsOf(list.data).filter(({ acknowledged }) => !onlyOpen || acknowledged === null);
+  return (
+    <>
+      <div className="chips no-print" style={{ marginTop: 0 }}>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={!onlyOpen}
+          onClick={() => setParams({}, { replace: true })}
+        >
+          All
+        </button>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={onlyOpen}
+          onClick={() => setParams({ open: '1' }, { replace: true })}
+        >
+          Not acknowledged
+        </button>
+      </div>
+      {list.isPending ? <Bones rows={6} height={56} /> : null}
+      {list.error && alerts.length === 0 ? (
+        <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+      ) : null}
+      {list.isSuccess && alerts.length === 0 ? (
+        <EmptyState title={onlyOpen ? 'Every alert is acknowledged' : 'No alert yet'}>
+          <p>An alert is raised when a deadline enters a tier. The sweep looks every few minutes.</p>
+        </EmptyState>
+      ) : null}
+      {alerts.length > 0 ? (
+        <table className="table cards">
+          <thead>
+            <tr>
+              <th scope="col">Tier</th>
+              <th scope="col">Deadline</th>
+              <th scope="col">Client</th>
+              <th scope="col" className="num">
+                IEEPA duty
+              </th>
+              <th scope="col">Delivery</th>
+              <th scope="col">Acknowledged</th>
+            </tr>
+          </thead>
+          <tbody>
+            {alerts.map((alert) => (
+              <AlertRow key={alert.id} alert={alert} onShow={onShow} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      <LoadMore list={list} />
+    </>
+  );
+}
+
+function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) => void }) {
+  const today = useToday();
+  const { organization } = useMe();
+  const { deadline } = alert;
+  return (
+    <tr>
+      <td>
+        <Tag tone={alert.tier < 0 ? 'red' : alert.tier <= 7 ? 'amber' : 'plain'}>{tierName(alert.tier)}</Tag>
+      </td>
+      <td className="wide-cell">
+        <Link to={`/deadlines/${deadline.id}`}>
+          <Due date={deadline.fileBy} today={today} kind={KIND_NAMES[deadline.kind]} />
+        </Link>
+      </td>
+      <td className="wide-cell">
+        <Link className="quiet" to={`/clients/${deadline.clientId}`}>
+          <b>{deadline.clientName}</b>
+        </Link>
+      </td>
+      <td className="num">
+        <b>{dollars(deadline.ieepaDutyCents)}</b>
+        <div className="m">{plural(deadline.entryCount, 'entry', 'entries')}</div>
+      </td>
+      <td className="wide-cell">
+        {alert.mails.length === 0 ? <span className="m">with the next digest</span> : null}
+        {alert.mails.map((mail) => (
+          <div key={mail.id} className="row" style={{ gap: 6 }}>
+            <MailState status={mail.status} />
+            <button type="button" className="link small" onClick={() => onShow(mail.id)}>
+              {mail.recipient}
+            </button>
+          </div>
+        ))}
+      </td>
+      <td className="wide-cell">
+        {alert.acknowledged ? (
+          <span className="m">
+            {alert.acknowledged.by}, {instant(alert.acknowledged.at, organization.timeZone)}
+            {alert.acknowledged.note ? <div>{alert.acknowledged.note}</div> : null}
+          </span>
+        ) : (
+          <AcknowledgeButton deadline={deadline} />
+        )}
+      </td>
+    </tr>
+  );
+}

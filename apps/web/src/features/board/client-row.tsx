@@ -1,0 +1,126 @@
+import type { Client } from '@capeline/contracts';
+import { IconPin } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import { Link } from 'react-router';
+import { Due } from '../../ui/due.tsx';
+import { distance, dollars, longDate, plural, shortDate } from '../../ui/format.ts';
+import { OwnerPicker } from '../../ui/owner-picker.tsx';
+import { ReadinessTag } from '../../ui/readiness-tag.tsx';
+import { useOwnerChange } from '../../ui/use-owner-change.ts';
+import { KIND_NAMES, WAITING_NAMES } from '../../ui/words.ts';
+
+export interface ClientRowProps {
+  readonly client: Client;
+  readonly today: string;
+  readonly isAt: boolean;
+  readonly isPicked: boolean;
+  readonly index: number;
+  readonly rowRef: Ref<HTMLTableRowElement>;
+  readonly onOpen: () => void;
+}
+
+/** True when the report behind a client's figures is more than a week old, or missing. */
+function isStale(client: Client): boolean {
+  return client.rank.reasons.includes('stale') || client.dataAsOf === null;
+}
+
+/** One client: which right closes next, for how much, what remains, what stops filing and payment, the next step. */
+export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen }: ClientRowProps) {
+  const ownerChange = useOwnerChange();
+  const next = client.nextDeadline;
+  const state = `client clickable${isAt ? ' at' : ''}${isPicked ? ' picked' : ''}`;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is a link; j, k and Enter move and open
+    <tr
+      ref={rowRef}
+      data-index={index}
+      className={state}
+      aria-current={isAt || undefined}
+      onClick={(event) => {
+        if (!(event.target as Element).closest('a, button, [role="menu"]')) onOpen();
+      }}
+    >
+      <td className="wide-cell">
+        <Link to={`/clients/${client.id}`} className="quiet clamp">
+          <b className="name">{client.name}</b>
+        </Link>
+        <div className="m">
+          {client.rank.pinned ? (
+            <IconPin size={12} aria-label="Pinned" style={{ verticalAlign: -1, marginRight: 3 }} />
+          ) : null}
+          {client.filerCodes.join(', ')}
+          {isPicked ? ' · picked' : ''}
+        </div>
+      </td>
+      <td>
+        {next ? (
+          <Link to={`/deadlines/${next.id}`}>
+            <Due date={next.fileBy} today={today} kind={KIND_NAMES[next.kind]} />
+          </Link>
+        ) : (
+          <span className="m">no clock runs</span>
+        )}
+      </td>
+      <td className="num">
+        {next ? (
+          <Link to={`/deadlines/${next.id}`} className="quiet">
+            <b className="money">{dollars(next.ieepaDutyCents)}</b>
+            <div className="m">{plural(next.entryCount, 'entry', 'entries')}</div>
+          </Link>
+        ) : (
+          <span className="m">{dollars(client.ieepaDutyCents)} in all</span>
+        )}
+      </td>
+      <td className="missed" data-label="If missed">
+        <span className="m clamp">{next?.ifMissed ?? ''}</span>
+      </td>
+      <td data-label="Filing">
+        <ReadinessTag answer={client.readiness.canFile} stops={client.readiness.stopsFiling} yes="Can file" />
+      </td>
+      <td data-label="Payment">
+        <ReadinessTag answer={client.readiness.canBePaid} stops={client.readiness.stopsPayment} yes="Can be paid" />
+      </td>
+      <td className="wide-cell">
+        <b className="step clamp" title={client.nextStep.text}>
+          {client.nextStep.text}
+        </b>
+        <Waiting step={client.nextStep} today={today} />
+      </td>
+      <td className="asof" data-label="Data of">
+        {client.dataAsOf ? (
+          <span className={isStale(client) ? 'amber' : 'm'} title={longDate(client.dataAsOf)}>
+            {shortDate(client.dataAsOf, today)}
+          </span>
+        ) : (
+          <span className="amber">none</span>
+        )}
+      </td>
+      <td data-label="Owner">
+        <OwnerPicker
+          owner={client.owner}
+          of={client.name}
+          onPick={(owner) =>
+            ownerChange.mutate({
+              clients: [{ id: client.id, name: client.name, ownerId: client.owner?.id ?? null }],
+              ownerId: owner?.id ?? null,
+              ownerName: owner?.name ?? null,
+            })
+          }
+        />
+      </td>
+    </tr>
+  );
+}
+
+function Waiting({ step, today }: { step: Client['nextStep']; today: string }) {
+  if (step.waitingOn === null) return null;
+  const since = step.waitingSince
+    ? `, since ${shortDate(step.waitingSince, today)} (${distance(step.waitingSince, today)})`
+    : '';
+  return (
+    <div className="m">
+      on {WAITING_NAMES[step.waitingOn]}
+      {since}
+    </div>
+  );
+}

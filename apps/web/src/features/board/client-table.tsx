@@ -1,0 +1,142 @@
+import type { Client } from '@capeline/contracts';
+import { useMediaQuery } from '@mantine/hooks';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { plural } from '../../ui/format.ts';
+import { useToday } from '../../ui/today.ts';
+import { ClientRow } from './client-row.tsx';
+import { GROUP_NAMES } from './filters.ts';
+import { KeysHelp } from './keys-help.tsx';
+import { listRows } from './list-rows.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+interface ClientTableProps {
+  readonly clients: readonly Client[];
+  readonly total: number;
+  readonly withGroups: boolean;
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (client: Client) => void;
+  /** Called when the end of what is loaded comes near. */
+  readonly onNearEnd: () => void;
+}
+
+const COLUMNS = [
+  ['c-client', 'Client · filers'],
+  ['c-date', 'File by'],
+  ['c-money num', 'On that date'],
+  ['c-missed', 'If missed'],
+  ['c-file', 'Filing'],
+  ['c-pay', 'Payment'],
+  ['c-step', 'Next step · waiting on'],
+  ['c-asof', 'Data of'],
+  ['c-owner', 'Owner'],
+] as const;
+
+/** Every client by urgency; only the rows in view are in the page, so thousands stay smooth. */
+export function ClientTable({ clients, total, withGroups, picked, onPick, onNearEnd }: ClientTableProps) {
+  const today = useToday();
+  const navigate = useNavigate();
+  const [helpOpen, setHelpOpen] = useState(false);
+  const isNarrow = useMediaQuery('(max-width: 820px)') ?? false;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = body.current?.getBoundingClientRect().top ?? 0;
+    setScrollMargin(top + window.scrollY);
+  }, []);
+
+  const rows = listRows(clients, withGroups);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: (index) => (rows[index]?.type === 'group' ? 31 : isNarrow ? 252 : 60),
+    overscan: 8,
+    scrollMargin,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row?.type === 'client' ? row.client.id : `group-${row?.group}`;
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && lastIndex >= rows.length - 10) onNearEnd();
+  }, [lastIndex, rows.length, onNearEnd]);
+
+  const open = (position: number) => {
+    const client = clients[position];
+    if (client) void navigate(`/clients/${client.id}`);
+  };
+  const at = useRowKeys({
+    count: clients.length,
+    onMove: (position) =>
+      virtual.scrollToIndex(rows.findIndex((row) => row.type === 'client' && row.position === position)),
+    onOpen: open,
+    onPick: (position) => {
+      const client = clients[position];
+      if (client) onPick(client);
+    },
+    onHelp: () => setHelpOpen(true),
+  });
+
+  const before = items.length > 0 ? (items[0]?.start ?? 0) - scrollMargin : 0;
+  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
+  return (
+    <>
+      <table className="table cards client-table" aria-rowcount={total + 1} aria-label="Clients by urgency">
+        <thead>
+          <tr>
+            {COLUMNS.map(([className, label]) => (
+              <th key={label} className={className} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          <Spacer height={before} />
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            if (!row) return null;
+            if (row.type === 'group') {
+              return (
+                <tr key={key} ref={virtual.measureElement} data-index={index} className="group">
+                  <td colSpan={COLUMNS.length}>{GROUP_NAMES[row.group]}</td>
+                </tr>
+              );
+            }
+            return (
+              <ClientRow
+                key={key}
+                rowRef={virtual.measureElement}
+                index={index}
+                client={row.client}
+                today={today}
+                isAt={row.position === at}
+                isPicked={picked.has(row.client.id)}
+                onOpen={() => open(row.position)}
+              />
+            );
+          })}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+      <p className="small faint no-print" style={{ marginTop: 8 }}>
+        {plural(total, 'client')}. <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>x</kbd> picks,{' '}
+        <button type="button" className="link" onClick={() => setHelpOpen(true)}>
+          all keys
+        </button>
+      </p>
+      <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  );
+}
+
+function Spacer({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr className="spacer" aria-hidden>
+      <td colSpan={COLUMNS.length} style={{ height }} />
+    </tr>
+  );
+}

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { boardQuery } from '../../api/lists.ts';
+import { useCan } from '../../api/session.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ClientList } from './client-list.tsx';
+import { EmptyBoard } from './empty-board.tsx';
+
+/** The board's table alone: every client, filtered and searched. */
+export function ClientsPage() {
+  const { data: board } = useQuery(boardQuery);
+  const mayImport = useCan('imports:write');
+  if (board?.clientCount === 0) return <EmptyBoard mayImport={mayImport} />;
+  return (
+    <>
+      <PageHead title="Clients" sub="One client per importer. Two answers each: can file, and can be paid." />
+      <ClientList counts={board?.filterCounts ?? {}} />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ClientFilter } from '@capeline/contracts';
+
+/** Chips above the client table, in the order of what is lost first. */
+export const FILTERS: readonly { value: ClientFilter; label: string }[] = [
+  { value: 'all', label: 'All, by urgency' },
+  { value: 'mine', label: 'Mine' },
+  { value: 'protest_14', label: 'Protest ≤ 14 days' },
+  { value: 'cape_14', label: 'CAPE file-by ≤ 14 days' },
+  { value: 'stale', label: 'Data older than a week' },
+  { value: 'stops_filing', label: 'Stops filing' },
+  { value: 'stops_payment', label: 'Stops payment' },
+  { value: 'no_owner', label: 'No owner' },
+];
+
+/** The filter of an address; anything unknown is all. */
+export function filterOf(value: string | null): ClientFilter {
+  return FILTERS.find((filter) => filter.value === value)?.value ?? 'all';
+}
+
+/** What ranks a client, in words; one heading per group in the table. */
+export const GROUP_NAMES: Record<number, string> = {
+  0: 'Pinned: no owner, or an alert not acknowledged within 7 days',
+  1: 'Protest or court date within 14 days',
+  2: 'CAPE file-by within 14 days',
+  3: 'Data missing or older than a week',
+  4: 'Later',
+};

@@ -1,0 +1,37 @@
+import type { Board } from '@capeline/contracts';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { count } from '../../ui/format.ts';
+
+const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string }[] = [
+  { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts?open=1' },
+  { key: 'clientsWithoutOwner', label: 'Clients without an owner', to: '/clients?filter=no_owner' },
+  { key: 'clientsWithStaleData', label: 'Clients with data older than a week', to: '/clients?filter=stale' },
+  { key: 'entriesNeedingData', label: 'Entries that need data', to: '/entries?needsData=true' },
+  { key: 'proposalsWaiting', label: 'Later dates waiting for you', to: '/clients?having=proposals' },
+  { key: 'importsFailed', label: 'Imports that failed', to: '/imports?status=failed' },
+];
+
+/** What waits for a person, most urgent first; each line opens the list behind its number. */
+export function NeedsYou({ needsYou }: { needsYou: Board['needsYou'] }) {
+  const open = LINES.filter(({ key }) => needsYou[key] > 0);
+  return (
+    <section className="panel needs" aria-label="Needs you today">
+      <div className="panel-head">
+        <h2>Needs you today</h2>
+      </div>
+      {open.map(({ key, label, to }) => (
+        <Link key={key} to={to}>
+          <span>{label}</span>
+          <b>{count(needsYou[key])}</b>
+        </Link>
+      ))}
+      {open.length === 0 ? (
+        <div className="done">
+          <span>Nothing waits for you.</span>
+          <IconCircleCheck size={18} aria-hidden />
+        </div>
+      ) : null}
+    </section>
+  );
+}

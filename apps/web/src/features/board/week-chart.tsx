@@ -1,0 +1,134 @@
+import type { Board } from '@capeline/contracts';
+import { useId } from 'react';
+import { Link } from 'react-router';
+import { dollars, plural, shortDate } from '../../ui/format.ts';
+import { useToday } from '../../ui/today.ts';
+import type { StripKind } from './strip.tsx';
+import { type WeekBar, weekBars } from './week-bars.ts';
+
+const HEIGHT = 92;
+const PLOT = 72;
+const STEP = 30;
+const MOST_WEEKS = 16;
+
+const linkOf = (kind: StripKind, bar: WeekBar) =>
+  `/deadlines?kind=${kind}&from=${bar.weekStart}&to=${bar.weekEnd}&status=open`;
+
+function sentence(bar: WeekBar, today: string): string {
+  const stuck = bar.cannotGoCents > 0 ? `, of it ${dollars(bar.cannotGoCents)} cannot go yet` : '';
+  const total = dollars(bar.canGoCents + bar.cannotGoCents);
+  return `Week of ${shortDate(bar.weekStart, today)}: ${total}${stuck}, ${plural(bar.entryCount, 'entry', 'entries')}`;
+}
+
+/** IEEPA duty by the week in which this right closes; solid can go, hatched cannot. Each bar opens its week's deadlines. */
+export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['weeks'] }) {
+  const today = useToday();
+  const hatch = useId();
+  const { bars, later } = weekBars(weeks, MOST_WEEKS);
+  if (bars.length === 0) return null;
+  const top = Math.max(...bars.map((bar) => bar.canGoCents + bar.cannotGoCents), 1);
+  const width = bars.length < 8 ? 8 * STEP : bars.length * STEP;
+  return (
+    <div className="weeks">
+      <div className="weeks-head">
+        <span>IEEPA duty by week</span>
+        <span className="key" aria-hidden>
+          <span>
+            <i className="stuck" /> cannot go yet
+          </span>
+          <span>
+            <i className="go" /> can go
+          </span>
+        </span>
+      </div>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="xMinYMax meet" aria-label="IEEPA duty by week">
+        <defs>
+          <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="5" height="5" style={{ fill: 'var(--red-soft)' }} />
+            <rect width="3" height="5" style={{ fill: 'var(--red)' }} />
+          </pattern>
+        </defs>
+        <line className="base" x1="0" x2={width} y1={PLOT + 0.5} y2={PLOT + 0.5} />
+        {bars.map((bar, index) => (
+          <Bar
+            key={bar.weekStart}
+            bar={bar}
+            x={index * STEP}
+            top={top}
+            hatch={hatch}
+            to={linkOf(kind, bar)}
+            label={sentence(bar, today)}
+          >
+            {index % 4 === 0 ? shortDate(bar.weekStart, today) : null}
+          </Bar>
+        ))}
+      </svg>
+      {later ? (
+        <Link className="link small" to={`/deadlines?kind=${kind}&from=${later.from}&status=open`}>
+          {dollars(later.cents)} later than that
+        </Link>
+      ) : null}
+      <WeekTable bars={bars} today={today} />
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly bar: WeekBar;
+  readonly x: number;
+  readonly top: number;
+  readonly hatch: string;
+  readonly to: string;
+  readonly label: string;
+  readonly children: string | null;
+}
+
+function Bar({ bar, x, top, hatch, to, label, children }: BarProps) {
+  const scale = (PLOT - 6) / top;
+  const go = bar.canGoCents > 0 ? Math.max(2, bar.canGoCents * scale) : 0;
+  const stuck = bar.cannotGoCents > 0 ? Math.max(2, bar.cannotGoCents * scale) : 0;
+  const text = children ? (
+    <text x={x + 3} y={HEIGHT - 6}>
+      {children}
+    </text>
+  ) : null;
+  if (bar.entryCount === 0) return text;
+  return (
+    <Link to={to} aria-label={label}>
+      <title>{label}</title>
+      <rect className="hit" x={x} y={0} width={STEP} height={PLOT} rx={4} />
+      {stuck > 0 ? (
+        <rect x={x + 5} y={PLOT - go - stuck - 1} width={20} height={stuck} rx={2} fill={`url(#${hatch})`} />
+      ) : null}
+      {go > 0 ? <rect className="go" x={x + 5} y={PLOT - go} width={20} height={go} rx={2} /> : null}
+      {text}
+    </Link>
+  );
+}
+
+/** The same figures for people who cannot see bars. */
+function WeekTable({ bars, today }: { bars: readonly WeekBar[]; today: string }) {
+  return (
+    <table className="visually-hidden">
+      <caption>IEEPA duty by week</caption>
+      <thead>
+        <tr>
+          <th>Week of</th>
+          <th>Can go</th>
+          <th>Cannot go yet</th>
+          <th>Entries</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map((bar) => (
+          <tr key={bar.weekStart}>
+            <td>{shortDate(bar.weekStart, today)}</td>
+            <td>{dollars(bar.canGoCents)}</td>
+            <td>{dollars(bar.cannotGoCents)}</td>
+            <td>{bar.entryCount}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ClientDetail } from '@capeline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { Bones } from '../../ui/bones.tsx';
+import { count, longDate, plural } from '../../ui/format.ts';
+import { OwnerPicker } from '../../ui/owner-picker.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useOwnerChange } from '../../ui/use-owner-change.ts';
+import { ChecksTab } from './checks-tab.tsx';
+import { DeadlinesTab } from './deadlines-tab.tsx';
+import { EntriesTab } from './entries-tab.tsx';
+import { clientQuery } from './queries.ts';
+import { Rights } from './rights.tsx';
+import { WhoCanAct } from './who-can-act.tsx';
+
+/** One client: first the rights and their money, then who can act, then what is open. */
+export function ClientPage() {
+  const { id = '' } = useParams();
+  const { data: client, error, refetch } = useQuery(clientQuery(id));
+  if (client === undefined) {
+    return (
+      <>
+        <PageHead title="Client" />
+        {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Bones rows={4} height={120} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={client.name} sub={<Facts client={client} />} />
+      <div className="rights">
+        <Rights client={client} />
+        <WhoCanAct client={client} />
+      </div>
+      <Tabs client={client} />
+    </>
+  );
+}
+
+function Facts({ client }: { client: ClientDetail }) {
+  const change = useOwnerChange();
+  return (
+    <span className="row" style={{ gap: '2px 14px' }}>
+      <span>IOR {client.importerNumbers.map((number) => number.importerNumber ?? number.masked).join(', ')}</span>
+      <span>filers {client.filerCodes.join(', ')}</span>
+      <span className="row" style={{ gap: 5 }}>
+        owner
+        <OwnerPicker
+          withName
+          owner={client.owner}
+          of={client.name}
+          onPick={(owner) =>
+            change.mutate({
+              clients: [{ id: client.id, name: client.name, ownerId: client.owner?.id ?? null }],
+              ownerId: owner?.id ?? null,
+              ownerName: owner?.name ?? null,
+            })
+          }
+        />
+      </span>
+      <span>{client.dataAsOf ? `ACE data of ${longDate(client.dataAsOf)}` : 'no ACE data yet'}</span>
+      {client.needsDataCount > 0 ? (
+        <Link className="link" to={`/entries?clientId=${client.id}&needsData=true`}>
+          {plural(client.needsDataCount, 'entry needs', 'entries need')} data
+        </Link>
+      ) : null}
+    </span>
+  );
+}
+
+function Tabs({ client }: { client: ClientDetail }) {
+  const [params] = useSearchParams();
+  const tab = params.get('tab') ?? 'checks';
+  const open = client.readiness.total - client.readiness.ready;
+  const tabs = [
+    { key: 'checks', label: open === 0 ? 'Checks · all done' : `Checks · ${open} open` },
+    { key: 'entries', label: `Entries ${count(client.entryCount)}` },
+    { key: 'deadlines', label: `Deadlines ${count(client.openDeadlineCount)}` },
+  ];
+  return (
+    <>
+      <nav className="tabs" aria-label="Parts of this client">
+        {tabs.map(({ key, label }) => (
+          <Link
+            key={key}
+            to={key === 'checks' ? '?' : `?tab=${key}`}
+            className={tab === key ? 'on' : ''}
+            aria-current={tab === key ? 'page' : undefined}
+            preventScrollReset
+            replace
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
+      {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
+      {tab === 'checks' ? <ChecksTab client={client} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Check, CheckKind, CheckLine, ClientDetail, RecordCheckRequest } from '@capeline/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { request } from '../../api/http.ts';
+import { showProblem, showUndo } from '../../ui/undo-toast.tsx';
+
+export const clientQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['client', id],
+    queryFn: ({ signal }) => request<ClientDetail>(`clients/${id}`, { signal }),
+  });
+
+export const checksQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['client', id, 'checks'],
+    queryFn: ({ signal }) => request<{ data: Check[] }>(`clients/${id}/checks`, { signal }),
+  });
+
+const SETTABLE = ['unknown', 'blocked', 'in_progress', 'ready', 'not_applicable'] as const;
+export type SettableStatus = (typeof SETTABLE)[number];
+
+/** A status that a person may set; "expired" only comes with time. */
+export const settable = (status: string): SettableStatus => SETTABLE.find((name) => name === status) ?? 'unknown';
+
+/** The request that puts a line back as it was. */
+export function formerState(line: CheckLine): RecordCheckRequest {
+  return {
+    ...(line.importerNumber === null ? {} : { importerNumber: line.importerNumber }),
+    status: settable(line.status),
+    evidenceNote: line.evidenceNote,
+    verifiedOn: line.verifiedOn,
+    expiresOn: line.expiresOn,
+    ownerId: line.owner?.id ?? null,
+    nextAction: line.nextAction,
+    waitingOn: line.waitingOn,
+  };
+}
+
+export interface CheckChange {
+  readonly kind: CheckKind;
+  readonly title: string;
+  readonly body: RecordCheckRequest;
+  /** The lines that the change touches, as they were. */
+  readonly before: readonly CheckLine[];
+}
+
+/** Records what somebody found out about a check, and offers to take it back. */
+export function useRecordCheck(clientId: string) {
+  const cache = useQueryClient();
+  const send = (kind: CheckKind, body: RecordCheckRequest) =>
+    request(`clients/${clientId}/checks/${kind}`, { method: 'PATCH', body });
+  const refresh = () =>
+    Promise.all(
+      [['client', clientId], ['clients'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })),
+    );
+  const putBack = async ({ kind, before }: CheckChange) => {
+    try {
+      for (const line of before) await send(kind, formerState(line));
+    } catch (error) {
+      showProblem(error);
+    }
+    await refresh();
+  };
+  return useMutation({
+    mutationFn: ({ kind, body }: CheckChange) => send(kind, body),
+    onSuccess: async (_answer, change) => {
+      showUndo(`Recorded: ${change.title}`, () => void putBack(change));
+      await refresh();
+    },
+  });
+}

@@ -1,0 +1,150 @@
+import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
+import type { RecordCheckRequest } from '@capeline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { issueAt } from '../../api/http.ts';
+import { membersQuery } from '../../api/lists.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useToday } from '../../ui/today.ts';
+import { STATUS_NAMES, WAITING_NAMES } from '../../ui/words.ts';
+import type { Recording } from './checks-tab.tsx';
+import { formerState, type SettableStatus, settable, useRecordCheck } from './queries.ts';
+
+interface RecordDrawerProps {
+  readonly clientId: string;
+  readonly recording: Recording | null;
+  readonly onClose: () => void;
+}
+
+const STATUSES = (['ready', 'in_progress', 'blocked', 'not_applicable', 'unknown'] as const).map((value) => ({
+  value,
+  label: STATUS_NAMES[value],
+}));
+const WAITING = (['us', 'client', 'cbp'] as const).map((value) => ({ value, label: WAITING_NAMES[value] }));
+const FIELDS = ['status', 'evidenceNote', 'verifiedOn', 'expiresOn', 'ownerId', 'nextAction', 'waitingOn'];
+export const DATE_FORMAT = 'ddd D MMM YYYY';
+
+/** Writes down what somebody found out: status, evidence, dates, owner, next action. */
+export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps) {
+  return (
+    <Drawer opened={recording !== null} onClose={onClose} title={recording?.check.title ?? ''}>
+      {recording ? (
+        <RecordForm key={recording.check.kind} clientId={clientId} recording={recording} onClose={onClose} />
+      ) : null}
+    </Drawer>
+  );
+}
+
+function RecordForm({ clientId, recording, onClose }: { clientId: string; recording: Recording; onClose: () => void }) {
+  const { check, importerNumber } = recording;
+  const today = useToday();
+  const members = useQuery(membersQuery);
+  const record = useRecordCheck(clientId);
+  const touched = check.lines.filter((line) => importerNumber === null || line.importerNumber === importerNumber);
+  const first = touched[0];
+  const [form, setForm] = useState<RecordCheckRequest>(() => {
+    const { importerNumber: _number, ...former } = first ? formerState(first) : { status: settable(check.status) };
+    return former;
+  });
+  const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
+  const setStatus = (status: SettableStatus) =>
+    set(status === 'ready' ? { status, verifiedOn: form.verifiedOn ?? today } : { status });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body: RecordCheckRequest = {
+      ...(importerNumber === null ? {} : { importerNumber }),
+      ...form,
+      evidenceNote: form.evidenceNote?.trim() || null,
+      nextAction: form.nextAction?.trim() || null,
+    };
+    record.mutate({ kind: check.kind, title: check.title, body, before: touched }, { onSuccess: onClose });
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p className="dim">{check.question}</p>
+      {importerNumber !== null || touched.length > 1 ? (
+        <p>
+          For{' '}
+          <b>
+            {importerNumber !== null
+              ? (first?.importerNumberMasked ?? importerNumber)
+              : `all ${touched.length} importer numbers`}
+          </b>
+        </p>
+      ) : null}
+      <ProblemNote error={record.error} shownFields={FIELDS} />
+      <Select
+        label="Status"
+        data={STATUSES}
+        value={form.status ?? null}
+        onChange={(value) => value && setStatus(settable(value))}
+        allowDeselect={false}
+        error={issueAt(record.error, 'status')}
+      />
+      <Textarea
+        label="Evidence"
+        description="What was seen, where, by whom. No passwords, no bank numbers."
+        autosize
+        minRows={3}
+        value={form.evidenceNote ?? ''}
+        onChange={(event) => set({ evidenceNote: event.currentTarget.value })}
+        error={issueAt(record.error, 'evidenceNote')}
+      />
+      <div className="split">
+        <DateInput
+          label="Verified on"
+          valueFormat={DATE_FORMAT}
+          clearable
+          maxDate={today}
+          value={form.verifiedOn ?? null}
+          onChange={(verifiedOn) => set({ verifiedOn })}
+          error={issueAt(record.error, 'verifiedOn')}
+        />
+        <DateInput
+          label="Expires on"
+          valueFormat={DATE_FORMAT}
+          clearable
+          value={form.expiresOn ?? null}
+          onChange={(expiresOn) => set({ expiresOn })}
+          error={issueAt(record.error, 'expiresOn')}
+        />
+      </div>
+      <TextInput
+        label="Next action"
+        value={form.nextAction ?? ''}
+        onChange={(event) => set({ nextAction: event.currentTarget.value })}
+        error={issueAt(record.error, 'nextAction')}
+      />
+      <div className="split">
+        <Select
+          label="Owner"
+          placeholder="Nobody"
+          clearable
+          data={members.data?.data.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          value={form.ownerId ?? null}
+          onChange={(ownerId) => set({ ownerId })}
+          error={issueAt(record.error, 'ownerId')}
+        />
+        <Select
+          label="Waiting on"
+          placeholder="Nobody"
+          clearable
+          data={WAITING}
+          value={form.waitingOn ?? null}
+          onChange={(value) => set({ waitingOn: WAITING.find((choice) => choice.value === value)?.value ?? null })}
+          error={issueAt(record.error, 'waitingOn')}
+        />
+      </div>
+      <div className="row end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={record.isPending}>
+          Record
+        </Button>
+      </div>
+    </form>
+  );
+}

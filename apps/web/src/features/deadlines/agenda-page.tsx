@@ -1,0 +1,134 @@
+import type { Deadline } from '@capeline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { deadlinesQuery } from '../../api/lists.ts';
+import { rowsOf } from '../../api/pages.ts';
+import { Bones } from '../../ui/bones.tsx';
+import { Due } from '../../ui/due.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { count, dollars, longDate, shortDate } from '../../ui/format.ts';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { useToday } from '../../ui/today.ts';
+import { KIND_NAMES, tierName } from '../../ui/words.ts';
+import { AgendaFilters } from './agenda-filters.tsx';
+import { type AgendaWeek, agendaWeeks } from './weeks.ts';
+
+/** Every deadline in the order in which it comes, a week at a time. */
+export function AgendaPage() {
+  const [params] = useSearchParams();
+  const list = useInfiniteQuery(
+    deadlinesQuery({
+      kind: params.get('kind'),
+      from: params.get('from'),
+      to: params.get('to'),
+      clientId: params.get('clientId'),
+      status: params.get('status') ?? 'open',
+      limit: 100,
+    }),
+  );
+  const weeks = agendaWeeks(rowsOf(list.data));
+  return (
+    <>
+      <PageHead
+        title="Deadlines"
+        sub="By the day to work to. One line is one client, one right, one liquidation date."
+      />
+      <AgendaFilters />
+      {list.isPending ? <Bones rows={8} height={48} /> : null}
+      {list.error && weeks.length === 0 ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isSuccess && weeks.length === 0 ? (
+        <EmptyState title="Nothing in this span">
+          <p>
+            <Link className="link" to="/deadlines">
+              Show every open deadline
+            </Link>
+          </p>
+        </EmptyState>
+      ) : null}
+      {weeks.map((week) => (
+        <Week key={week.weekStart} week={week} />
+      ))}
+      <LoadMore list={list} />
+    </>
+  );
+}
+
+function Week({ week }: { week: AgendaWeek }) {
+  const today = useToday();
+  return (
+    <section className="agenda-week" aria-label={`Week of ${longDate(week.weekStart)}`}>
+      <header>
+        <h2>Week of {shortDate(week.weekStart, today)}</h2>
+        <span className="aside small">
+          {week.capeCents > 0 ? `CAPE ${dollars(week.capeCents)}` : ''}
+          {week.capeCents > 0 && week.protestCents > 0 ? ' · ' : ''}
+          {week.protestCents > 0 ? `Protest ${dollars(week.protestCents)}` : ''}
+        </span>
+      </header>
+      <table className="table cards agenda-table">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">Client</th>
+            <th scope="col">Counted from</th>
+            <th scope="col">Entries</th>
+            <th scope="col">IEEPA duty</th>
+            <th scope="col">Alert</th>
+          </tr>
+        </thead>
+        <tbody>
+          {week.deadlines.map((deadline) => (
+            <AgendaRow key={deadline.id} deadline={deadline} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function AgendaRow({ deadline }: { deadline: Deadline }) {
+  const today = useToday();
+  const navigate = useNavigate();
+  const to = `/deadlines/${deadline.id}`;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the date in the row is a link
+    <tr
+      className="clickable"
+      onClick={(event) => {
+        if (!(event.target as Element).closest('a, button')) void navigate(to);
+      }}
+    >
+      <td className="wide-cell">
+        <Link to={to}>
+          <Due date={deadline.fileBy} today={today} kind={KIND_NAMES[deadline.kind]} />
+        </Link>
+      </td>
+      <td className="wide-cell">
+        <Link to={`/clients/${deadline.clientId}`} className="quiet">
+          <b>{deadline.clientName}</b>
+        </Link>
+      </td>
+      <td className="m" data-label="Counted from">
+        {deadline.arithmetic}
+        {deadline.practiceRollDay ? (
+          <div>roll {shortDate(deadline.practiceRollDay, today)}: CBP practice, do not rely on it</div>
+        ) : null}
+      </td>
+      <td className="num" data-label="Entries">
+        {count(deadline.entryCount)}
+      </td>
+      <td className="num" data-label="IEEPA duty">
+        <b>{dollars(deadline.ieepaDutyCents)}</b>
+      </td>
+      <td>
+        {deadline.openAlertTier !== null ? <Tag tone="amber">{tierName(deadline.openAlertTier)} alert</Tag> : null}
+        {deadline.openAlertTier === null && deadline.acknowledged ? <Tag>acknowledged</Tag> : null}
+        {deadline.status === 'superseded' ? <Tag>superseded</Tag> : null}
+        {deadline.status === 'done' ? <Tag tone="green">done</Tag> : null}
+      </td>
+    </tr>
+  );
+}

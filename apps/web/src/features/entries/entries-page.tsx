@@ -1,0 +1,78 @@
+import type { LiquidationStatus } from '@capeline/contracts';
+import { Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useSearchParams } from 'react-router';
+import { EntryList } from '../../ui/entry-list.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { LIQUIDATION_NAMES } from '../../ui/words.ts';
+
+const STATUSES = Object.entries(LIQUIDATION_NAMES).map(([value, label]) => ({ value, label }));
+
+/** Entries by the filters in the address; numbers elsewhere link here. */
+export function EntriesPage() {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string | null) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next, { replace: true });
+  };
+  const setNumber = useDebouncedCallback(
+    (value: string) => set('entryNumber', value.replace(/[\s-]/gu, '').toUpperCase()),
+    300,
+  );
+  const needsData = params.get('needsData');
+  return (
+    <>
+      <PageHead
+        title={needsData === 'true' ? 'Entries that need data' : 'Entries'}
+        sub={
+          needsData === 'true'
+            ? 'A row of these could not be read whole, or a fact is missing. They keep their clocks and stay on the board until it arrives.'
+            : 'Every entry that an ACE report brought, with its liquidation and its clocks.'
+        }
+      />
+      <div className="filters no-print">
+        <TextInput
+          label="Entry number"
+          w={200}
+          defaultValue={params.get('entryNumber') ?? ''}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        <Select
+          label="Liquidation"
+          w={190}
+          clearable
+          placeholder="Any"
+          data={STATUSES}
+          value={params.get('liquidationStatus')}
+          onChange={(value) => set('liquidationStatus', value)}
+        />
+        <Select
+          label="Data"
+          w={190}
+          clearable
+          placeholder="Any"
+          data={[
+            { value: 'true', label: 'Needs data' },
+            { value: 'false', label: 'Complete' },
+          ]}
+          value={needsData}
+          onChange={(value) => set('needsData', value)}
+        />
+      </div>
+      <EntryList
+        path="entries"
+        withClient
+        values={{
+          clientId: params.get('clientId'),
+          needsData,
+          entryNumber: params.get('entryNumber'),
+          fileByBefore: params.get('fileByBefore'),
+          liquidationStatus: params.get('liquidationStatus') as LiquidationStatus | null,
+          limit: 100,
+        }}
+      />
+    </>
+  );
+}

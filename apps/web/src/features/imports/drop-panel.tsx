@@ -1,0 +1,112 @@
+import '@mantine/dropzone/styles.layer.css';
+import { Button, Checkbox } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
+import { Dropzone } from '@mantine/dropzone';
+import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { count, fileSize } from '../../ui/format.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useToday } from '../../ui/today.ts';
+import { useRefreshAfterImport } from './queries.ts';
+import { type Upload, uploadReport } from './upload.ts';
+
+/** Takes one report: file, its date, whether readable entries are committed at once. */
+export function DropPanel() {
+  const today = useToday();
+  const navigate = useNavigate();
+  const refresh = useRefreshAfterImport();
+  const [file, setFile] = useState<File | null>(null);
+  const [asOf, setAsOf] = useState(today);
+  const [autoCommit, setAutoCommit] = useState(true);
+  const [sent, setSent] = useState(0);
+  const upload = useMutation({
+    mutationFn: (what: Upload) => uploadReport(what, setSent),
+    onSuccess: async ({ id }) => {
+      await refresh();
+      await navigate(`/imports/${id}`);
+    },
+  });
+  return (
+    <section className="panel stack" aria-label="Load a report">
+      {file === null ? (
+        <Dropzone
+          className="drop"
+          multiple={false}
+          maxFiles={1}
+          onDrop={([dropped]) => dropped && setFile(dropped)}
+          inputProps={{ 'aria-label': 'Choose an ES-003 file' }}
+        >
+          <IconFileSpreadsheet size={34} stroke={1.4} aria-hidden />
+          <h2 style={{ margin: '6px 0 2px', fontSize: 15 }}>Drop an ES-003 here, or click to choose one</h2>
+          <p className="dim">CSV or XLSX, as ACE wrote it. One report for the whole filer code holds all clients.</p>
+        </Dropzone>
+      ) : (
+        <div className="row">
+          <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
+          <div>
+            <b>{file.name}</b>
+            <div className="small dim">{fileSize(file.size)}</div>
+          </div>
+          <span className="grow" />
+          <Button
+            variant="subtle"
+            size="xs"
+            leftSection={<IconX size={14} />}
+            disabled={upload.isPending}
+            onClick={() => {
+              upload.reset();
+              setFile(null);
+            }}
+          >
+            Another file
+          </Button>
+        </div>
+      )}
+      <ProblemNote error={upload.error} />
+      <div className="row" style={{ alignItems: 'flex-end', gap: 20 }}>
+        <DateInput
+          label="The report shows ACE as of"
+          description="The day on which it was run."
+          valueFormat="ddd D MMM YYYY"
+          maxDate={today}
+          w={220}
+          value={asOf}
+          onChange={(value) => value && setAsOf(value)}
+        />
+        <Checkbox
+          label="Commit what is readable at once"
+          description={
+            autoCommit
+              ? 'Readable entries go onto the board in one step; an entry with an unreadable row stays there as “needs data”.'
+              : 'You see counts and issues first, then commit.'
+          }
+          checked={autoCommit}
+          onChange={(event) => setAutoCommit(event.currentTarget.checked)}
+          maw={430}
+        />
+        <span className="grow" />
+        <Button
+          size="md"
+          disabled={file === null}
+          loading={upload.isPending && sent >= 1}
+          onClick={() => file && upload.mutate({ file, asOf, autoCommit })}
+        >
+          {autoCommit ? 'Read and commit' : 'Read, then let me review'}
+        </Button>
+      </div>
+      {upload.isPending ? (
+        <div>
+          <div className="meter" role="progressbar" aria-valuenow={Math.round(sent * 100)} aria-label="Upload">
+            <i style={{ width: `${sent * 100}%` }} />
+          </div>
+          <p className="small dim" style={{ marginTop: 4 }}>
+            {sent < 1 ? `Sending, ${count(Math.round(sent * 100))} %` : 'Sent. Keeping it with its hash…'}
+          </p>
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import type { ImportResponse } from '@capeline/contracts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { Link, useParams } from 'react-router';
+import { Bones } from '../../ui/bones.tsx';
+import { count, fileSize, longDate, plural } from '../../ui/format.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ImportCounts } from './import-counts.tsx';
+import { ImportState } from './import-state.tsx';
+import { IssuesTable } from './issues-table.tsx';
+import { importQuery, isWorking, useCommitImport, useRefreshAfterImport } from './queries.ts';
+
+/** One import: how far it is, what came out, what could not be read and how to cure it. */
+export function ImportPage() {
+  const { id = '' } = useParams();
+  const { data: report, error, refetch } = useQuery(importQuery(id));
+  useRefreshWhenCommitted(report);
+  if (!report) {
+    return (
+      <>
+        <PageHead title="Import" />
+        {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Bones rows={3} height={90} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead
+        title="Import"
+        sub={
+          <span className="row" style={{ gap: '2px 10px' }}>
+            <ImportState status={report.status} />
+            <span>
+              {report.fileName} · {fileSize(report.sizeBytes)} · ACE as of {longDate(report.asOf)}
+              {report.layout ? ` · recognised as ${report.layout}` : ''}
+            </span>
+          </span>
+        }
+      >
+        {report.status === 'committed' ? (
+          <Button component={Link} to="/">
+            Open the board
+          </Button>
+        ) : null}
+      </PageHead>
+      <div className="stack">
+        {isWorking(report.status) ? <Reading report={report} /> : null}
+        <ImportProblem report={report} />
+        {report.status === 'reviewable' ? <Review report={report} /> : null}
+        {report.counts.rowsRead > 0 ? <ImportCounts report={report} /> : null}
+        {report.issueCounts.errors + report.issueCounts.warnings > 0 && !isWorking(report.status) ? (
+          <IssuesTable report={report} />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function useRefreshWhenCommitted(report: ImportResponse | undefined): void {
+  const refresh = useRefreshAfterImport();
+  const before = useRef<string | null>(null);
+  const status = report?.status ?? null;
+  useEffect(() => {
+    if (before.current !== null && before.current !== status && status === 'committed') void refresh();
+    before.current = status;
+  }, [status, refresh]);
+}
+
+function Reading({ report }: { report: ImportResponse }) {
+  const { done, total } = report.progress;
+  const part = total > 0 ? Math.min(100, (done / total) * 100) : 0;
+  const verb =
+    report.status === 'committing' ? 'Committing' : report.status === 'received' ? 'Waiting for the reader' : 'Reading';
+  return (
+    <section className="panel" aria-label="Progress" aria-live="polite">
+      <div className="panel-head">
+        <h2>{verb}</h2>
+        <span className="aside">
+          {fileSize(done)} of {fileSize(total)}
+          {report.counts.rowsRead > 0 ? ` · ${plural(report.counts.rowsRead, 'row')}` : ''}
+        </span>
+      </div>
+      <div className="meter" role="progressbar" aria-valuenow={Math.round(part)} aria-label={verb}>
+        <i style={{ width: `${Math.max(2, part)}%` }} />
+      </div>
+      <p className="small dim" style={{ marginTop: 8 }}>
+        You may leave this page; it goes on. Nothing shows on the board until all readable entries are in.
+      </p>
+    </section>
+  );
+}
+
+function ImportProblem({ report }: { report: ImportResponse }) {
+  const { problem } = report;
+  if (!problem) return null;
+  const place = [
+    problem.row === null ? null : `row ${count(problem.row)}`,
+    problem.column ? `column “${problem.column}”` : null,
+  ].filter((part) => part !== null);
+  return (
+    <div className="problem" role="alert">
+      <b>
+        {problem.detail}
+        {place.length > 0 ? ` (${place.join(', ')})` : ''}
+      </b>
+      <span>
+        <b style={{ color: 'inherit' }}>What to do:</b> {problem.cure}
+      </span>
+      <span className="small dim">Nothing of this file is on the board.</span>
+      <div>
+        <Link className="link" to="/imports">
+          Load another file
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Review({ report }: { report: ImportResponse }) {
+  const commit = useCommitImport(report.id);
+  const entries = report.counts.entriesCreated + report.counts.entriesUpdated;
+  return (
+    <section className="panel row" aria-label="Review">
+      <div className="grow">
+        <h2>Look it over, then commit</h2>
+        <p className="dim">
+          Readable entries go onto the board in one step. Entries with an unreadable row are kept whole as “needs data”.
+        </p>
+        <ProblemNote error={commit.error} />
+      </div>
+      <Button size="md" loading={commit.isPending} onClick={() => commit.mutate()}>
+        {entries > 0 ? `Commit ${plural(entries, 'entry', 'entries')}` : 'Commit'}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { rowsOf } from '../../api/pages.ts';
+import { useCan, useMe } from '../../api/session.ts';
+import { Bones } from '../../ui/bones.tsx';
+import { count, instant, longDate } from '../../ui/format.ts';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { DropPanel } from './drop-panel.tsx';
+import { HowToPull } from './how-to-pull.tsx';
+import { ImportState } from './import-state.tsx';
+import { importsQuery } from './queries.ts';
+
+export function ImportsPage() {
+  const mayImport = useCan('imports:write');
+  return (
+    <>
+      <PageHead
+        title="Imports"
+        sub="ACE reports in; clients, entries, dates and open checks out. The same bytes twice are one import."
+      />
+      {mayImport ? (
+        <div className="stack">
+          <DropPanel />
+          <HowToPull />
+        </div>
+      ) : null}
+      <PastImports />
+    </>
+  );
+}
+
+function PastImports() {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { organization } = useMe();
+  const list = useInfiniteQuery(importsQuery());
+  const wanted = params.get('status');
+  const imports = rowsOf(list.data).filter(({ status }) => wanted === null || status === wanted);
+  return (
+    <section aria-label="Past imports" style={{ marginTop: 22 }}>
+      <div className="panel-head">
+        <h2>{wanted === 'failed' ? 'Imports that failed' : 'Past imports'}</h2>
+        {wanted ? (
+          <Link className="link small" to="/imports">
+            Show all
+          </Link>
+        ) : null}
+      </div>
+      {list.isPending ? <Bones rows={4} height={44} /> : null}
+      {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isSuccess && imports.length === 0 ? <p className="dim">None yet.</p> : null}
+      {imports.length > 0 ? (
+        <table className="table cards">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">State</th>
+              <th scope="col">ACE as of</th>
+              <th scope="col" className="num">
+                Rows
+              </th>
+              <th scope="col" className="num">
+                New · changed
+              </th>
+              <th scope="col" className="num">
+                Issues
+              </th>
+              <th scope="col">Loaded</th>
+            </tr>
+          </thead>
+          <tbody>
+            {imports.map((item) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the file name in the row is a link
+              <tr
+                key={item.id}
+                className="clickable"
+                onClick={(event) => {
+                  if (!(event.target as Element).closest('a')) void navigate(`/imports/${item.id}`);
+                }}
+              >
+                <td className="wide-cell">
+                  <Link className="quiet" to={`/imports/${item.id}`}>
+                    <b style={{ overflowWrap: 'anywhere' }}>{item.fileName}</b>
+                  </Link>
+                </td>
+                <td>
+                  <ImportState status={item.status} />
+                </td>
+                <td className="nowrap">{longDate(item.asOf)}</td>
+                <td className="num" data-label="Rows">
+                  {count(item.counts.rowsRead)}
+                </td>
+                <td className="num" data-label="New · changed">
+                  {count(item.counts.entriesCreated)} · {count(item.counts.entriesUpdated)}
+                </td>
+                <td className="num" data-label="Issues">
+                  {item.issueCounts.errors > 0 ? <b className="red">{count(item.issueCounts.errors)}</b> : '0'}
+                  {item.issueCounts.warnings > 0 ? (
+                    <span className="m"> + {count(item.issueCounts.warnings)} warnings</span>
+                  ) : null}
+                </td>
+                <td className="m wide-cell">
+                  {instant(item.createdAt, organization.timeZone)}
+                  {item.createdBy ? `, ${item.createdBy}` : ''}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      <LoadMore list={list} />
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconArrowRight, IconBuildingWarehouse, IconFlask } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Navigate, useSearchParams } from 'react-router';
+import { meQuery, setupQuery } from '../../api/session.ts';
+import { Bones } from '../../ui/bones.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Front } from './front.tsx';
+import { useOpenSample } from './queries.ts';
+import { SetUpForm } from './set-up-form.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Only addresses inside the product are gone to after signing in. */
+export function safeTarget(to: string | null): string {
+  return to?.startsWith('/') && !to.startsWith('//') && !to.startsWith('/\\') ? to : '/';
+}
+
+type Step = 'choose' | 'set-up' | 'sign-in';
+
+/** The first page: set up the firm, look at the sample, or sign in; then on to the wanted address. */
+export function FirstPage() {
+  const [params] = useSearchParams();
+  const me = useQuery(meQuery);
+  const setup = useQuery(setupQuery);
+  const [chosen, choose] = useState<Step | null>(null);
+  useEffect(() => {
+    document.title = 'Capeline';
+  }, []);
+  if (me.data) return <Navigate to={safeTarget(params.get('to'))} replace />;
+  if (setup.isPending || me.isPending)
+    return (
+      <Front>
+        <Bones rows={4} height={52} />
+      </Front>
+    );
+  if (setup.error)
+    return (
+      <Front>
+        <ProblemNote error={setup.error} onRetry={() => void setup.refetch()} />
+      </Front>
+    );
+  const { firmExists, sampleAvailable } = setup.data;
+  const step = chosen ?? (firmExists ? 'sign-in' : sampleAvailable ? 'choose' : 'set-up');
+  return (
+    <Front>
+      {step === 'choose' ? <Choices onSetUp={() => choose('set-up')} sample={sampleAvailable} /> : null}
+      {step === 'set-up' ? <SetUpForm onBack={sampleAvailable ? () => choose('choose') : null} /> : null}
+      {step === 'sign-in' ? (
+        <>
+          <SignInForm />
+          {sampleAvailable ? <SampleButton /> : null}
+        </>
+      ) : null}
+    </Front>
+  );
+}
+
+function Choices({ onSetUp, sample }: { onSetUp: () => void; sample: boolean }) {
+  const open = useOpenSample();
+  return (
+    <>
+      <div>
+        <h1>Welcome</h1>
+        <p className="dim">Nothing is set up yet. Both ways take less than a minute.</p>
+      </div>
+      <button type="button" className="choice" onClick={onSetUp}>
+        <span>
+          <IconBuildingWarehouse size={22} stroke={1.7} aria-hidden />
+        </span>
+        <span>
+          <b>Set up my firm</b>
+          <span className="dim">Your name, a password, your filer codes; then drop in an ES-003.</span>
+        </span>
+        <IconArrowRight size={18} aria-hidden />
+      </button>
+      {sample ? (
+        <button type="button" className="choice" disabled={open.isPending} onClick={() => open.mutate(undefined)}>
+          <span>
+            <IconFlask size={22} stroke={1.7} aria-hidden />
+          </span>
+          <span>
+            <b>Look at the sample</b>
+            <span className="dim">An invented firm with clients, entries and dates. You can remove it later.</span>
+          </span>
+          <IconArrowRight size={18} aria-hidden />
+        </button>
+      ) : null}
+      <ProblemNote error={open.error} />
+    </>
+  );
+}
+
+function SampleButton() {
+  const open = useOpenSample();
+  return (
+    <>
+      <Button
+        variant="subtle"
+        loading={open.isPending}
+        onClick={() => open.mutate(undefined)}
+        leftSection={<IconFlask size={16} />}
+      >
+        Look at the sample
+      </Button>
+      <ProblemNote error={open.error} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { PasswordInput, Progress } from '@mantine/core';
+import { passwordStrength } from './password-strength.ts';
+
+interface NewPasswordProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | null;
+}
+
+/** A new password with a hint that grows as one types. */
+export function NewPassword({ value, onChange, error }: NewPasswordProps) {
+  const { score, hint } = passwordStrength(value);
+  return (
+    <div>
+      <PasswordInput
+        label="Password"
+        autoComplete="new-password"
+        required
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={error}
+        aria-describedby="password-hint"
+      />
+      <Progress
+        mt={7}
+        size={4}
+        value={score * 25}
+        color={score < 2 ? 'var(--amber)' : 'var(--accent)'}
+        aria-label="Strength of the password"
+      />
+      <div id="password-hint" className="small dim" aria-live="polite" style={{ marginTop: 4 }}>
+        {value === '' ? 'At least 12 characters. Several words in a row are good.' : hint}
+      </div>
+    </div>
+  );
+}

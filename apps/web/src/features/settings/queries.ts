@@ -1,0 +1,69 @@
+import type {
+  ApiKey,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  OrganizationSettings,
+  UpdateOrganizationRequest,
+} from '@capeline/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { request } from '../../api/http.ts';
+import { meQuery } from '../../api/session.ts';
+import { showDone, showProblem } from '../../ui/undo-toast.tsx';
+
+export type Organization = z.infer<typeof OrganizationSettings>;
+export type Key = z.infer<typeof ApiKey>;
+export type NewKey = z.infer<typeof CreatedApiKey>;
+export type KeyRequest = z.infer<typeof CreateApiKeyRequest>;
+type OrganizationChange = z.infer<typeof UpdateOrganizationRequest>;
+
+export const organizationQuery = queryOptions({
+  queryKey: ['organization'],
+  queryFn: ({ signal }) => request<Organization>('organization', { signal }),
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => request<{ data: Key[] }>('api-keys', { signal }),
+});
+
+export function useUpdateOrganization() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: OrganizationChange) => request('organization', { method: 'PATCH', body }),
+    onSuccess: async () => {
+      showDone('Saved.');
+      await Promise.all([['organization'], ['me'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })));
+    },
+  });
+}
+
+export function useCreateKey() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: KeyRequest) => request<NewKey>('api-keys', { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['api-keys'] }),
+  });
+}
+
+export function useRevokeKey() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request(`api-keys/${id}`, { method: 'DELETE' }),
+    onSuccess: () => showDone('The key is revoked.'),
+    onError: showProblem,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['api-keys'] }),
+  });
+}
+
+/** Removes the sample firm with all that is in it; whoever looked at it is signed out. */
+export function useRemoveSample() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => request('sample', { method: 'DELETE' }),
+    onSuccess: () => {
+      cache.clear();
+      cache.setQueryData(meQuery.queryKey, null);
+    },
+  });
+}

@@ -1,0 +1,156 @@
+import type { EntryDetail } from '@capeline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { entryQuery } from '../api/lists.ts';
+import { Arithmetic } from './arithmetic.tsx';
+import { Bones } from './bones.tsx';
+import { Due } from './due.tsx';
+import { longDate, money } from './format.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { Tag } from './tag.tsx';
+import { useToday } from './today.ts';
+import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
+
+/** One entry: facts, clocks with their arithmetic, lines. */
+export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
+  const { data: entry, error, refetch } = useQuery(entryQuery(entryNumber));
+  if (error && !entry) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (!entry) return <Bones rows={5} height={60} />;
+  return (
+    <div className="stack">
+      {entry.needsData ? (
+        <div className="note-box">
+          <b>Needs data.</b> {entry.needsData}
+        </div>
+      ) : null}
+      {entry.liquidation.proposed ? (
+        <div className="note-box">
+          <b>
+            A later liquidation date was reported
+            {entry.liquidation.proposed.date ? `: ${longDate(entry.liquidation.proposed.date)}` : ''}
+          </b>
+          <div className="dim">
+            From {entry.liquidation.proposed.source}. Until somebody confirms it, the earlier date rules.
+          </div>
+        </div>
+      ) : null}
+      <Facts entry={entry} />
+      <Clocks entry={entry} />
+      <Lines entry={entry} />
+    </div>
+  );
+}
+
+const orUnknown = (value: string | null) => value ?? 'unknown';
+
+function Facts({ entry }: { entry: EntryDetail }) {
+  const { liquidation, reconciliation, protest } = entry;
+  return (
+    <dl className="facts">
+      <dt>Client</dt>
+      <dd>
+        <Link className="link" to={`/clients/${entry.clientId}`}>
+          {entry.clientName}
+        </Link>
+      </dd>
+      <dt>Importer number</dt>
+      <dd>{entry.importerNumber ?? entry.importerNumberMasked}</dd>
+      <dt>Type</dt>
+      <dd>{orUnknown(entry.entryType)}</dd>
+      <dt>Entry date</dt>
+      <dd>{entry.entryDate ? longDate(entry.entryDate) : 'unknown'}</dd>
+      <dt>Liquidation</dt>
+      <dd>
+        {LIQUIDATION_NAMES[liquidation.status]}
+        {liquidation.date ? `, ${longDate(liquidation.date)}` : ''}
+        {liquidation.scheduledDate ? `, planned for ${longDate(liquidation.scheduledDate)} (starts no clock)` : ''}
+      </dd>
+      {entry.estimatedLiquidation ? (
+        <>
+          <dt>Estimate</dt>
+          <dd>
+            {longDate(entry.estimatedLiquidation.date)}, {entry.estimatedLiquidation.basis}. No deadline is counted from
+            it.
+          </dd>
+        </>
+      ) : null}
+      <dt>IEEPA duty</dt>
+      <dd>{entry.ieepaDutyCents === null ? 'not readable as a whole' : money(entry.ieepaDutyCents)}</dd>
+      <dt>Reconciliation</dt>
+      <dd>
+        {reconciliation.flagged === null ? 'unknown' : reconciliation.flagged ? 'flagged' : 'not flagged'}
+        {reconciliation.flagged
+          ? `, type 09 on file: ${reconciliation.type09OnFile === null ? 'unknown' : reconciliation.type09OnFile ? 'yes' : 'no'}`
+          : ''}
+      </dd>
+      <dt>Protest</dt>
+      <dd>
+        {protest.number ? `${protest.number}${protest.status ? `, ${protest.status}` : ''}` : 'none in the report'}
+      </dd>
+      <dt>From</dt>
+      <dd>ACE data of {longDate(entry.asOf)}</dd>
+    </dl>
+  );
+}
+
+function Clocks({ entry }: { entry: EntryDetail }) {
+  const today = useToday();
+  if (entry.deadlines.length === 0) return <p className="dim">No clock runs for this entry.</p>;
+  return (
+    <div className="stack tight">
+      {entry.deadlines.map((clock) => (
+        <section key={clock.id} aria-label={KIND_NAMES[clock.kind]}>
+          <div className="panel-head" style={{ marginBottom: 4 }}>
+            <h3>
+              <Link className="quiet" to={`/deadlines/${clock.id}`}>
+                {KIND_NAMES[clock.kind]}
+              </Link>{' '}
+              {clock.status === 'done' ? <Tag>{clock.cause ?? 'done'}</Tag> : null}
+            </h3>
+            <Due inline date={clock.fileBy} today={today} />
+          </div>
+          <Arithmetic clock={clock} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Lines({ entry }: { entry: EntryDetail }) {
+  if (entry.lines.length === 0) return null;
+  return (
+    <div className="scroll-x">
+      <table className="table" aria-label="Lines">
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">HTS</th>
+            <th scope="col">Origin</th>
+            <th scope="col" className="num">
+              Value
+            </th>
+            <th scope="col" className="num">
+              Duty
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entry.lines.map((line) => (
+            <tr key={line.row}>
+              <td>
+                {line.lineNumber ?? '—'}
+                {line.ordinal === null ? '' : `.${line.ordinal}`}
+              </td>
+              <td className="nowrap">
+                {line.hts} {line.isIeepa ? <Tag tone="accent">IEEPA</Tag> : null}
+              </td>
+              <td>{line.countryOfOrigin ?? '—'}</td>
+              <td className="num">{line.goodsValueCents === null ? '—' : money(line.goodsValueCents)}</td>
+              <td className="num">{money(line.dutyCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import type { Entry } from '@capeline/contracts';
+import { Drawer } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { QueryValues } from '../api/http.ts';
+import { pagedQuery, rowsOf } from '../api/pages.ts';
+import { Bones } from './bones.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { EntryDetailView } from './entry-detail.tsx';
+import { distance, longDate, money } from './format.ts';
+import { LoadMore } from './load-more.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { Tag } from './tag.tsx';
+import { useToday } from './today.ts';
+import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
+
+interface EntryListProps {
+  /** `entries` or `deadlines/{id}/entries`. */
+  readonly path: string;
+  readonly values: QueryValues;
+  readonly withClient: boolean;
+}
+
+/** A paged list of entries; a row opens the entry with its lines in a drawer. */
+export function EntryList({ path, values, withClient }: EntryListProps) {
+  const list = useInfiniteQuery(pagedQuery<Entry>(['entries', path], path, values));
+  const [shown, setShown] = useState<Entry | null>(null);
+  const entries = rowsOf(list.data);
+  if (list.isPending) return <Bones rows={8} height={40} />;
+  if (list.error && entries.length === 0) return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
+  if (entries.length === 0) {
+    return (
+      <EmptyState title="No entries here">
+        <p>Entries come with an ACE report.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <table className="table cards" aria-label="Entries">
+        <thead>
+          <tr>
+            <th scope="col">Entry</th>
+            {withClient ? <th scope="col">Client</th> : <th scope="col">Importer number</th>}
+            <th scope="col">Type</th>
+            <th scope="col">Liquidation</th>
+            <th scope="col">Next date</th>
+            <th scope="col" className="num">
+              IEEPA duty
+            </th>
+            <th scope="col">Notes</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <EntryRow key={entry.entryNumber} entry={entry} withClient={withClient} onShow={() => setShown(entry)} />
+          ))}
+        </tbody>
+      </table>
+      <LoadMore list={list} />
+      <Drawer
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        title={shown ? `Entry ${shown.formatted}` : ''}
+        size={620}
+      >
+        {shown ? <EntryDetailView entryNumber={shown.entryNumber} /> : null}
+      </Drawer>
+    </>
+  );
+}
+
+function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boolean; onShow: () => void }) {
+  const today = useToday();
+  const next = entry.deadlines
+    .filter(({ status, kind }) => status === 'open' && kind !== 'voluntary_reliquidation')
+    .sort((a, b) => a.fileBy.localeCompare(b.fileBy))[0];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the entry number in the row is a button
+    <tr
+      className="clickable"
+      onClick={(event) => {
+        if (!(event.target as Element).closest('a, button')) onShow();
+      }}
+    >
+      <td>
+        <button type="button" className="link entry-no" onClick={onShow}>
+          {entry.formatted}
+        </button>
+      </td>
+      <td>
+        {withClient ? (
+          <Link to={`/clients/${entry.clientId}`} className="quiet">
+            {entry.clientName}
+          </Link>
+        ) : (
+          <span className="nowrap">{entry.importerNumber ?? entry.importerNumberMasked}</span>
+        )}
+      </td>
+      <td data-label="Type">{entry.entryType ?? <span className="faint">unknown</span>}</td>
+      <td data-label="Liquidation">
+        <LiquidationCell entry={entry} />
+      </td>
+      <td data-label="Next date">
+        {next ? (
+          <Link to={`/deadlines/${next.id}`} className="quiet">
+            <span className="nowrap">{longDate(next.fileBy)}</span>
+            <div className="m">
+              {KIND_NAMES[next.kind]} · {distance(next.fileBy, today)}
+            </div>
+          </Link>
+        ) : (
+          <span className="faint">no clock</span>
+        )}
+      </td>
+      <td className="num" data-label="IEEPA duty">
+        {entry.ieepaDutyCents === null ? <Tag tone="unknown">not readable</Tag> : money(entry.ieepaDutyCents)}
+      </td>
+      <td className="wide-cell">
+        <span className="row" style={{ gap: 4 }}>
+          {entry.needsData ? (
+            <Tag tone="amber" title={entry.needsData}>
+              needs data
+            </Tag>
+          ) : null}
+          {entry.liquidation.proposed ? <Tag tone="amber">later date proposed</Tag> : null}
+          {entry.reconciliation.flagged ? <Tag>reconciliation</Tag> : null}
+          {entry.protest.number ? <Tag>protest {entry.protest.status ?? entry.protest.number}</Tag> : null}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function LiquidationCell({ entry }: { entry: Entry }) {
+  const { status, date, scheduledDate } = entry.liquidation;
+  const estimate = entry.estimatedLiquidation;
+  return (
+    <>
+      {LIQUIDATION_NAMES[status]}
+      {date ? <div className="m nowrap">{longDate(date)}</div> : null}
+      {!date && scheduledDate ? <div className="m nowrap">planned {longDate(scheduledDate)}</div> : null}
+      {!date && !scheduledDate && estimate ? <div className="m nowrap">perhaps {longDate(estimate.date)}</div> : null}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { describeDistance, formatCents, formatDollars, formatLong, type PlainDate, plainDate } from '@capeline/domain';
+
+/** "Wed 11 Nov 2026": nobody takes day for month. */
+export function longDate(date: string): string {
+  return formatLong(plainDate(date));
+}
+
+/** "17 Jul", with the year when it is not the year of `today`. For columns where the weekday says nothing. */
+export function shortDate(date: string, today: string): string {
+  const [, day, month, year] = longDate(date).split(' ');
+  return date.slice(0, 4) === today.slice(0, 4) ? `${day} ${month}` : `${day} ${month} ${year}`;
+}
+
+/** "in 4 days", "today", "3 days ago". */
+export function distance(date: string, today: string): string {
+  return describeDistance(plainDate(date), plainDate(today));
+}
+
+/** "Wed 11 Nov 2026, in 4 days". */
+export function dateWithDistance(date: string, today: string): string {
+  return `${longDate(date)}, ${distance(date, today)}`;
+}
+
+/** Whole dollars, for overviews. */
+export const dollars = (cents: number): string => formatDollars(cents);
+/** Dollars and cents, for single entries. */
+export const money = (cents: number): string => formatCents(cents);
+
+export const count = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+
+/** "1 entry", "112 entries". */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** "Mon 23 Nov 2026, 06:00" in the firm's time zone. */
+export function instant(iso: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(iso));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${longDate(`${of('year')}-${of('month')}-${of('day')}`)}, ${of('hour')}:${of('minute')}`;
+}
+
+/** "4.2 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+export type { PlainDate };

@@ -1,0 +1,37 @@
+import type { UpdateClientRequest } from '@capeline/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { request } from '../api/http.ts';
+import { showProblem, showUndo } from './undo-toast.tsx';
+
+interface OwnerChange {
+  readonly clients: readonly { id: string; name: string; ownerId: string | null }[];
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+}
+
+const patchOwner = (id: string, ownerId: string | null) =>
+  request(`clients/${id}`, { method: 'PATCH', body: { ownerId } satisfies UpdateClientRequest });
+
+/** Names an owner for one or many clients and offers to put the former ones back. */
+export function useOwnerChange() {
+  const cache = useQueryClient();
+  const refresh = () =>
+    Promise.all([['clients'], ['client'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })));
+  const putBack = async ({ clients }: OwnerChange) => {
+    try {
+      await Promise.all(clients.map(({ id, ownerId }) => patchOwner(id, ownerId)));
+    } catch (error) {
+      showProblem(error);
+    }
+    await refresh();
+  };
+  return useMutation({
+    mutationFn: ({ clients, ownerId }: OwnerChange) => Promise.all(clients.map(({ id }) => patchOwner(id, ownerId))),
+    onSuccess: (_answer, change) => {
+      const whom = change.clients.length === 1 ? (change.clients[0]?.name ?? '') : `${change.clients.length} clients`;
+      showUndo(`${whom}: owner is now ${change.ownerName ?? 'nobody'}`, () => void putBack(change));
+    },
+    onError: showProblem,
+    onSettled: refresh,
+  });
+}
