@@ -61,7 +61,9 @@ export async function runCase(bench: BenchCase, log: (line: string) => void): Pr
     for (let index = 0; index < bench.pairs; index += 1) {
       const { ours, baseline } = await prepared.pair();
       runs.push({ ours: round(ours), baseline: round(baseline), ratio: round(ours / baseline) });
-      log(`  ${bench.name} ${index + 1}/${bench.pairs}: ours ${round(ours)} ${bench.unit}, baseline ${round(baseline)}, ratio ${round(ours / baseline)}`);
+      log(
+        `  ${bench.name} ${index + 1}/${bench.pairs}: ours ${round(ours)} ${bench.unit}, baseline ${round(baseline)}, ratio ${round(ours / baseline)}`,
+      );
     }
     const also = (await prepared.also?.()) ?? [];
     const ratio = round(median(runs.map((run) => run.ratio)));

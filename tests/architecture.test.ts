@@ -29,24 +29,35 @@ type SourceFile = { path: string; owner: string; text: string; imports: Import[]
 function importsOf(text: string): Import[] {
   const found: Import[] = [];
   const pattern = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\s+from\s+)?['"]([^'"]+)['"]/gm;
-  for (const match of text.matchAll(pattern)) found.push({ specifier: match[2] ?? '', typeOnly: match[1] !== undefined });
-  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) found.push({ specifier: match[1] ?? '', typeOnly: true });
+  for (const match of text.matchAll(pattern))
+    found.push({ specifier: match[2] ?? '', typeOnly: match[1] !== undefined });
+  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g))
+    found.push({ specifier: match[1] ?? '', typeOnly: true });
   return found;
 }
 
-const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], { cwd: ROOT, encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path !== '' && existsSync(join(ROOT, path)));
 
 const sources: SourceFile[] = tracked
-  .filter((path) => /^(apps|packages)\/[^/]+\/src\//.test(path) && !/\.test\.tsx?$/.test(path) && !path.includes('/test-support/'))
+  .filter(
+    (path) =>
+      /^(apps|packages)\/[^/]+\/src\//.test(path) && !/\.test\.tsx?$/.test(path) && !path.includes('/test-support/'),
+  )
   .map((path) => {
     const text = readFileSync(join(ROOT, path), 'utf8');
     return { path, owner: path.split('/').slice(0, 2).join('/'), text, imports: importsOf(text) };
   });
 
 function dependenciesOf(owner: string): string[] {
-  const manifest = JSON.parse(readFileSync(join(ROOT, owner, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+  const manifest = JSON.parse(readFileSync(join(ROOT, owner, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
   return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 }
 
@@ -107,7 +118,9 @@ describe('architecture', () => {
     expect(
       violations((file) =>
         WITHOUT_NODE.includes(file.owner)
-          ? file.imports.filter(({ specifier }) => specifier.startsWith('node:')).map(({ specifier }) => `imports ${specifier}`)
+          ? file.imports
+              .filter(({ specifier }) => specifier.startsWith('node:'))
+              .map(({ specifier }) => `imports ${specifier}`)
           : [],
       ),
     ).toEqual([]);
@@ -116,7 +129,11 @@ describe('architecture', () => {
   it('keeps Prisma inside packages/db', () => {
     expect(
       violations((file) =>
-        file.owner === 'packages/db' ? [] : file.imports.filter(({ specifier }) => /prisma/i.test(specifier)).map(({ specifier }) => `imports ${specifier}`),
+        file.owner === 'packages/db'
+          ? []
+          : file.imports
+              .filter(({ specifier }) => /prisma/i.test(specifier))
+              .map(({ specifier }) => `imports ${specifier}`),
       ),
     ).toEqual([]);
   });
@@ -137,20 +154,30 @@ describe('architecture', () => {
   });
 
   it('reads the environment only in config.ts', () => {
-    expect(violations((file) => (/process\.env/.test(file.text) && !/(^|\/)config\.ts$/.test(file.path) ? ['reads process.env'] : []))).toEqual([]);
+    expect(
+      violations((file) =>
+        /process\.env/.test(file.text) && !/(^|\/)config\.ts$/.test(file.path) ? ['reads process.env'] : [],
+      ),
+    ).toEqual([]);
   });
 
   it('takes time as an argument in the law and in operations', () => {
     const wallClock = /new Date\(\s*\)|Date\.now\(|Temporal\.Now|performance\.now\(/;
     expect(
       violations((file) =>
-        ['packages/domain', 'packages/operations'].includes(file.owner) && wallClock.test(file.text) ? ['reads the wall clock'] : [],
+        ['packages/domain', 'packages/operations'].includes(file.owner) && wallClock.test(file.text)
+          ? ['reads the wall clock']
+          : [],
       ),
     ).toEqual([]);
   });
 
   it('writes no text to the console outside the command line', () => {
-    expect(violations((file) => (file.owner !== 'apps/cli' && /\bconsole\.(log|error|warn|info)\(/.test(file.text) ? ['uses console'] : []))).toEqual([]);
+    expect(
+      violations((file) =>
+        file.owner !== 'apps/cli' && /\bconsole\.(log|error|warn|info)\(/.test(file.text) ? ['uses console'] : [],
+      ),
+    ).toEqual([]);
   });
 
   it('has no cycle between files', () => {
@@ -180,7 +207,9 @@ describe('architecture', () => {
 
   it('has no file that names a workspace path or leaves work for later', () => {
     const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-    const banned = new RegExp(['\\bTO' + 'DO\\b', '\\bFIX' + 'ME\\b', '@ts-' + 'ignore', '\\.(only|skip|todo)\\('].join('|'));
+    const banned = new RegExp(
+      ['\\bTO' + 'DO\\b', '\\bFIX' + 'ME\\b', '@ts-' + 'ignore', '\\.(only|skip|todo)\\('].join('|'),
+    );
     expect(tracked.filter((path) => path !== 'tests/architecture.test.ts' && banned.test(text(path)))).toEqual([]);
   });
 });
