@@ -3,12 +3,19 @@ import type { Database } from '@capeline/db';
 import type { Clock, Logger } from '@capeline/runtime';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RouteOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiConfig } from './config.ts';
+import { alertRoutes } from './features/alerts/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
+import { boardRoutes } from './features/board/routes.ts';
+import { checkRoutes } from './features/checks/routes.ts';
+import { clientRoutes } from './features/clients/routes.ts';
+import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
+import { entryRoutes } from './features/entries/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
+import { mailRoutes } from './features/mails/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { memberRoutes } from './features/members/routes.ts';
 import { metricsRoutes } from './features/metrics/routes.ts';
@@ -40,7 +47,21 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   organizationRoutes,
   apiKeyRoutes,
   sampleRoutes,
+  alertRoutes,
+  boardRoutes,
+  checkRoutes,
+  clientRoutes,
+  deadlineRoutes,
+  entryRoutes,
+  mailRoutes,
 ];
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route as it was declared; the tests hold each of them to its contract. */
+    routes: RouteOptions[];
+  }
+}
 
 export interface AppOptions {
   readonly config: ApiConfig;
@@ -84,6 +105,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.decorate('routes', []);
+  app.addHook('onRoute', (route) => {
+    app.routes.push(route);
+  });
   await registerPlugins(app, options, services);
   await app.register(async (scope) => healthRoutes(scope, services));
   await app.register(async (scope) => metricsRoutes(scope));

@@ -1,0 +1,61 @@
+import { ClientDetail, ClientPage, ClientQuery, Id, UpdateClientRequest } from '@capeline/contracts';
+import { getClient, listClients, updateClient } from '@capeline/operations';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { answer, defineTenantRoute } from '../../define-route.ts';
+import { readerOf, writerOf } from '../../reader.ts';
+import type { Services } from '../../services.ts';
+
+const ClientParams = z.object({ id: Id });
+
+/** The importers whom the firm looks after, in the order in which they need somebody. */
+export function clientRoutes(app: FastifyInstance, services: Services): void {
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/clients',
+    summary: 'Clients in the order of the board, with readiness, next deadline and next step',
+    access: 'clients:read',
+    rateClass: 'read',
+    query: ClientQuery,
+    answers: { 200: ClientPage },
+    problems: [],
+    handler: async (tx, { query, principal }) =>
+      answer(200, await listClients(tx, query, await readerOf(tx, services, principal))),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/clients/:id',
+    summary: 'One client with its rights; the ETag is its version',
+    access: 'clients:read',
+    rateClass: 'read',
+    params: ClientParams,
+    answers: { 200: ClientDetail },
+    problems: ['not_found'],
+    handler: async (tx, { params, principal, reply }) => {
+      const client = await getClient(tx, params.id, await readerOf(tx, services, principal));
+      reply.header('etag', `"${client.version}"`);
+      return answer(200, client);
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'PATCH',
+    url: '/clients/:id',
+    summary: 'Changes the name or the owner of a client; If-Match is honoured',
+    access: 'clients:write',
+    rateClass: 'write',
+    params: ClientParams,
+    body: UpdateClientRequest,
+    answers: { 200: ClientDetail },
+    problems: ['not_found', 'conflict.version'],
+    handler: async (tx, { params, body, principal, request, reply }) => {
+      const ifMatch = request.headers['if-match'];
+      const writer = await writerOf(tx, services, principal);
+      await updateClient(tx, { clientId: params.id, changes: body, ifMatch }, writer);
+      const client = await getClient(tx, params.id, await readerOf(tx, services, principal));
+      reply.header('etag', `"${client.version}"`);
+      return answer(200, client);
+    },
+  });
+}
