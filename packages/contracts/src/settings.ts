@@ -26,6 +26,8 @@ export const ApiKey = z.object({
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
 });
+export type ApiKey = z.infer<typeof ApiKey>;
 export const CreateApiKeyRequest = z.strictObject({ name: shortText(), scopes: z.array(Scope).min(1) });
 /** The key itself is shown once, here. */
 export const CreatedApiKey = ApiKey.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
