@@ -42,7 +42,7 @@ const WRITE = `
     from deadline_exit x
     join entry e on e.organization_id = $1 and e.entry_number = x.entry_number and ${inScope('e')}
     cross join ${STARTS_OF_ENTRY} c
-    join rule r using (start_on, event, entry_type, is_old_law)
+    join rule r on (r.start_on, r.event, r.entry_type, r.is_old_law) = (c.start_on, c.event, c.entry_type, c.is_old_law)
     where x.organization_id = $1 and c.start_on = x.liquidated_on and r.kind = x.kind
     group by 1, 2, 3
   ), superseded as (
@@ -56,7 +56,7 @@ const WRITE = `
   select $1, gen_random_uuid(), w.client_id, w.kind, w.start_on, w.last_day, w.safe_day, w.file_by, w.practice_roll_day,
     case when w.entries > coalesce(g.entries, 0) then 'open' else 'done' end, w.entries - coalesce(g.entries, 0),
     w.cents - coalesce(g.cents, 0), $13
-  from wanted w left join gone g using (client_id, kind, start_on)
+  from wanted w left join gone g on (g.client_id, g.kind, g.start_on) = (w.client_id, w.kind, w.start_on)
   on conflict (organization_id, client_id, kind, liquidated_on) do update
     set last_day = excluded.last_day, safe_day = excluded.safe_day, file_by = excluded.file_by,
         practice_roll_day = excluded.practice_roll_day, status = excluded.status, entry_count = excluded.entry_count,

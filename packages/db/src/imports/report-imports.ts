@@ -49,7 +49,8 @@ export interface ReportImport extends ReportCounts {
   readonly attempts: number;
 }
 
-const COLUMNS = `id, kind, file_name as "fileName", size_bytes as "sizeBytes", sha256, as_of as "asOf", status,
+/** Every column of an import under the names of `ReportImport`. */
+export const REPORT_IMPORT_COLUMNS = `id, kind, file_name as "fileName", size_bytes as "sizeBytes", sha256, as_of as "asOf", status,
   auto_commit as "autoCommit", progress_done as "progressDone", progress_total as "progressTotal", problem, layout,
   rows_read as "rowsRead", rows_accepted as "rowsAccepted", rows_rejected as "rowsRejected",
   clients_created as "clientsCreated", entries_created as "entriesCreated", entries_updated as "entriesUpdated",
@@ -59,7 +60,7 @@ const COLUMNS = `id, kind, file_name as "fileName", size_bytes as "sizeBytes", s
 /** One import, or null. */
 export async function findReportImport(tx: TenantTransaction, importId: string): Promise<ReportImport | null> {
   const [row] = await tx.query<ReportImport>(
-    `select ${COLUMNS} from report_import where organization_id = $1 and id = $2`,
+    `select ${REPORT_IMPORT_COLUMNS} from report_import where organization_id = $1 and id = $2`,
     [tx.organizationId, importId],
   );
   return row ?? null;
@@ -68,7 +69,7 @@ export async function findReportImport(tx: TenantTransaction, importId: string):
 /** The import that holds exactly these bytes and has neither failed nor been undone, or null. */
 export async function findLivingImport(tx: TenantTransaction, sha256: Buffer): Promise<ReportImport | null> {
   const [row] = await tx.query<ReportImport>(
-    `select ${COLUMNS} from report_import
+    `select ${REPORT_IMPORT_COLUMNS} from report_import
       where organization_id = $1 and sha256 = $2 and status not in ('undone', 'failed')`,
     [tx.organizationId, sha256],
   );
@@ -88,7 +89,7 @@ export async function insertReportImport(
        (organization_id, id, kind, file_name, size_bytes, sha256, as_of, status, auto_commit, progress_total, created_by, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, 'received', $8, $5, $9, $10)
      on conflict (organization_id, sha256) where status not in ('undone', 'failed') do nothing
-     returning ${COLUMNS}`,
+     returning ${REPORT_IMPORT_COLUMNS}`,
     [
       tx.organizationId,
       report.id,

@@ -29,7 +29,8 @@ async function readPiece(tx: TenantPgTransaction, importId: string, pieceNo: num
   const { rows } = await tx.client.query<{ bytes: Buffer }>(query);
   const bytes = rows[0]?.bytes;
   if (bytes === undefined) throw new Error(`Piece ${pieceNo} of the uploaded file is missing.`);
-  return bytes;
+  // pg hands out a view of the buffer into which it receives the next message.
+  return Buffer.from(bytes);
 }
 
 /** A stored file, read piece by piece; memory holds two pieces at most. */

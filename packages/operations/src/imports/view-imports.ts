@@ -1,0 +1,79 @@
+import { AppError, type ImportIssue, type ImportResponse, type Page } from '@capeline/contracts';
+import {
+  findListedImport,
+  type ListedImport,
+  listReportImports,
+  listReportIssues,
+  type TenantTransaction,
+} from '@capeline/db';
+import { parseLogCursor, toLogCursor } from '../alerts/log-cursor.ts';
+
+/** How a page of a list is asked for. */
+interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+function present(found: ListedImport): ImportResponse {
+  const { rowsRead, rowsAccepted, rowsRejected, clientsCreated, entriesCreated, entriesUpdated, entriesUnchanged } =
+    found;
+  return {
+    id: found.id,
+    kind: found.kind,
+    fileName: found.fileName,
+    sha256: found.sha256.toString('hex'),
+    sizeBytes: found.sizeBytes,
+    asOf: found.asOf,
+    status: found.status,
+    layout: found.layout,
+    progress: { done: found.progressDone, total: found.progressTotal },
+    counts: { rowsRead, rowsAccepted, rowsRejected, clientsCreated, entriesCreated, entriesUpdated, entriesUnchanged },
+    issueCounts: { errors: found.errorCount, warnings: found.warningCount },
+    problem: found.problem,
+    createdAt: found.createdAt.toISOString(),
+    committedAt: found.committedAt?.toISOString() ?? null,
+    createdBy: found.createdByName,
+  };
+}
+
+/** One import as it stands. Throws `not_found`. */
+export async function getImport(tx: TenantTransaction, importId: string): Promise<ImportResponse> {
+  const found = await findListedImport(tx, importId);
+  if (found === null) throw new AppError('not_found', 'There is no such import.');
+  return present(found);
+}
+
+/** A page of the firm's imports, newest first. */
+export async function listImports(
+  tx: TenantTransaction,
+  { limit, cursor }: PageRequest,
+): Promise<Page<ImportResponse>> {
+  const rows = await listReportImports(tx, { after: parseLogCursor(cursor), limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { data: shown.map(present), nextCursor: last === undefined ? null : toLogCursor(last) };
+}
+
+function parseIssueCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const message = 'This cursor is not one of ours. Leave it out to begin again.';
+  throw new AppError('request.invalid', message, [{ pointer: '/cursor', message }]);
+}
+
+/** A page of what an import found to say about its rows, in their order. Throws `not_found`. */
+export async function listImportIssues(
+  tx: TenantTransaction,
+  importId: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<ImportIssue>> {
+  await getImport(tx, importId);
+  const rows = await listReportIssues(tx, importId, { afterNo: parseIssueCursor(cursor), limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    data: shown.map(({ issueNo: _issueNo, ...issue }) => issue),
+    nextCursor: last === undefined ? null : Buffer.from(String(last.issueNo)).toString('base64url'),
+  };
+}
