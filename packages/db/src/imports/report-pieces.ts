@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import type { TenantPgTransaction, TenantTransaction } from '../transactions.ts';
+import type { TenantTransaction } from '../transactions.ts';
 
 /** Every piece of a file but the last has this many bytes, so an offset names its piece. */
 export const PIECE_BYTES = 1024 * 1024;
@@ -18,19 +18,14 @@ export async function insertReportPiece(
   );
 }
 
-/** bytea as it is: the text form would double the traffic and cost a decoding. */
-async function readPiece(tx: TenantPgTransaction, importId: string, pieceNo: number): Promise<Buffer> {
-  const query = {
-    text: 'select bytes from report_import_piece where organization_id = $1 and import_id = $2 and piece_no = $3',
-    values: [tx.organizationId, importId, pieceNo],
-    binary: true,
-    types: { getTypeParser: () => (value: unknown) => value },
-  };
-  const { rows } = await tx.client.query<{ bytes: Buffer }>(query);
-  const bytes = rows[0]?.bytes;
-  if (bytes === undefined) throw new Error(`Piece ${pieceNo} of the uploaded file is missing.`);
-  // pg hands out a view of the buffer into which it receives the next message.
-  return Buffer.from(bytes);
+async function readPiece(tx: TenantTransaction, importId: string, pieceNo: number): Promise<Buffer> {
+  const [row] = await tx.query<{ bytes: Buffer }>(
+    'select bytes from report_import_piece where organization_id = $1 and import_id = $2 and piece_no = $3',
+    [tx.organizationId, importId, pieceNo],
+    { name: 'read_report_piece' },
+  );
+  if (row === undefined) throw new Error(`Piece ${pieceNo} of the uploaded file is missing.`);
+  return row.bytes;
 }
 
 /** A stored file, read piece by piece; memory holds two pieces at most. */
@@ -49,7 +44,7 @@ export function openReportFile(
   sizeBytes: number,
 ): ReportFile {
   const piece = (pieceNo: number): Promise<Buffer> =>
-    database.withTenantPg(organizationId, (tx) => readPiece(tx, importId, pieceNo));
+    database.withTenantRead(organizationId, (tx) => readPiece(tx, importId, pieceNo));
   let kept: { pieceNo: number; bytes: Promise<Buffer> } | null = null;
   const keptPiece = (pieceNo: number): Promise<Buffer> => {
     if (kept?.pieceNo !== pieceNo) kept = { pieceNo, bytes: piece(pieceNo) };

@@ -32,6 +32,23 @@ class SourceReader extends yauzl.RandomAccessReader {
     return Readable.from(this.#read(start, end), { objectMode: false });
   }
 
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead: number) => void,
+  ): void {
+    this.#source.read(position, length).then(
+      (bytes) => {
+        buffer.set(bytes, offset);
+        this.#onBytes(bytes.length);
+        callback(null, bytes.length);
+      },
+      (error: Error) => callback(error, 0),
+    );
+  }
+
   async *#read(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end; at += READ_BYTES) {
       const bytes = await this.#source.read(at, Math.min(READ_BYTES, end - at));
