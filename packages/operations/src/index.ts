@@ -28,9 +28,11 @@ export { keepAnswer, recallAnswer } from './idempotency/kept-answers.ts';
 export { commitReport } from './imports/commit-report.ts';
 export { type ReadReportOptions, type ReadReportOutcome, readReport } from './imports/read-report.ts';
 export { type ReceivedReport, receiveReport } from './imports/receive-report.ts';
+export { getImport, listImportIssues, listImports } from './imports/view-imports.ts';
 export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
 export { getMail, listMails } from './mail/list-mails.ts';
 export { listMembers } from './members/list-members.ts';
+export { readWaitingReport } from './relay/read-waiting-report.ts';
 export { relayOutbox } from './relay/relay-outbox.ts';
 export {
   asOnlyWatchdog,
@@ -44,6 +46,8 @@ export {
   noteWorkerAlive,
   WORKER_SERVICE,
 } from './relay/watch.ts';
+export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
+export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
 export { describeMe } from './sessions/describe-me.ts';
 export { type IdentifiedMember, identifySession } from './sessions/identify-session.ts';
 export type { PasswordHasher } from './sessions/password-hasher.ts';

@@ -58,22 +58,33 @@ export async function listPendingAlerts(tx: TenantTransaction, today: string): P
   return tx.query<PendingAlert>(PENDING_ALERTS, [tx.organizationId, today, DIGEST_KIND]);
 }
 
-// An entry joins by client and date: a reliquidation's clock by its own date. It leaves by a row of deadline_exit, and CAPE
-// never had it when its type is refused there.
+// An entry joins by client and date, and by what the date is to it: a liquidation opens every clock but the second protest, a
+// reliquidation whose first date is unknown CAPE and the second protest, one beside a known first date only the latter. Two
+// branches, so that the first can walk the index of liquidation dates. CAPE never had an entry whose type it refuses.
 const ENTRIES_OF_DEADLINES = `
 select d.id as "deadlineId", e.entry_number as "entryNumber"
   from unnest($2::uuid[]) as wanted (id)
   join deadline d on d.organization_id = $1 and d.id = wanted.id
  cross join lateral (
-   select e.entry_number
-     from entry e
-    where e.organization_id = $1 and e.client_id = d.client_id
-      and d.liquidated_on = case d.kind when 'protest_reliquidation' then e.reliquidated_on else e.liquidated_on end
-      and (d.kind <> 'cape_window' or e.entry_type is null or e.entry_type <> all ($4::text[]))
+   select joined.entry_number
+     from (
+       select e.entry_number, e.entry_type
+         from entry e
+        where d.kind <> 'protest_reliquidation' and e.organization_id = $1 and e.client_id = d.client_id
+          and e.liquidated_on = d.liquidated_on and e.liquidation_status in ('liquidated', 'reliquidated', 'deemed')
+          and (d.kind = 'cape_window' or e.liquidation_status <> 'reliquidated' or e.reliquidated_on is not null)
+       union all
+       select e.entry_number, e.entry_type
+         from entry e
+        where d.kind = 'protest_reliquidation' and e.organization_id = $1 and e.client_id = d.client_id
+          and d.liquidated_on = case when e.liquidation_status = 'reliquidated' and e.reliquidated_on is null
+                                     then e.liquidated_on else e.reliquidated_on end
+     ) joined
+    where (d.kind <> 'cape_window' or joined.entry_type is null or joined.entry_type <> all ($4::text[]))
       and not exists (select from deadline_exit x
-                       where x.organization_id = $1 and x.entry_number = e.entry_number
+                       where x.organization_id = $1 and x.entry_number = joined.entry_number
                          and x.kind = d.kind and x.liquidated_on = d.liquidated_on)
-    order by e.entry_number
+    order by joined.entry_number
     limit $3) e
  order by d.id, e.entry_number`;
 

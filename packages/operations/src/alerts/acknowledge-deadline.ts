@@ -32,7 +32,7 @@ export async function acknowledgeDeadline(
   await appendAudit(tx, {
     at: now,
     actor,
-    action: 'deadline_acknowledged',
+    action: 'deadline.acknowledged',
     subject: { kind: 'deadline', id: deadlineId },
     details: { tiers, note },
   });

@@ -78,7 +78,7 @@ export async function sweepOrganization(
       await appendAudit(tx, {
         at: input.now,
         actor: { kind: 'system', id: null },
-        action: 'alerts_found',
+        action: 'alerts.found',
         subject: { kind: 'organization', id: organizationId },
         details: { businessDate, alertsFound: found, lapsed, mailIds },
       });

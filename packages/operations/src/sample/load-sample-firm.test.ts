@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDatabase, type Database, deleteSampleOrganization, listOrganizations } from '@capeline/db';
+import {
+  addDays,
+  type Deadline,
+  type DeadlineKind,
+  formatLong,
+  type PlainDate,
+  parsePlainDate,
+  plainDate,
+  tierOn,
+} from '@capeline/domain';
+import { createMailTransport } from '@capeline/mail';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { startSmtpSink } from '../../../../tests/support/smtp-sink.ts';
+import { sweepOrganization } from '../alerts/sweep-organization.ts';
+import { MAIL, readMails } from '../alerts/test-support/firm.ts';
+import { deliverMail } from '../mail/deliver-mail.ts';
+import { ensureSampleFirm } from './load-sample-firm.ts';
+import { sampleAsOf, sampleShift, shiftReport } from './shift-report.ts';
+
+const TODAY = plainDate('2026-11-23');
+const NOW = new Date('2026-11-23T14:00:00Z');
+const now = () => NOW;
+
+let store: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  store = await createTestDatabase();
+  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
+});
+afterEach(async () => {
+  await database.close();
+  await store.drop();
+});
+
+interface ExpectedEntry {
+  readonly importerNumber: string;
+  readonly ieepaDutyCents: number;
+  readonly liquidationDate: string | null;
+  readonly deadlines: readonly Pick<Deadline, 'kind' | 'lastDay' | 'safeDay' | 'fileBy'>[];
+}
+
+function expectedEntries(): [string, ExpectedEntry][] {
+  return ['broker', 'default'].flatMap((layout) => {
+    const path = join(import.meta.dirname, `../../../domain/samples/es003-${layout}-layout.expected.json`);
+    const expected = JSON.parse(readFileSync(path, 'utf8')) as { byEntry: Record<string, ExpectedEntry> };
+    return Object.entries(expected.byEntry);
+  });
+}
+
+/** Carries a protest number in the report: its protest clock has ended, which the expected dates alone do not say. */
+const PROTESTED = '60516225905';
+
+const WORDS: Partial<Record<DeadlineKind, string>> = { protest: 'Protest', cape_window: 'CAPE' };
+
+/** Headlines that the expected files imply on TODAY, with the entries that must stand below each. */
+function impliedHeadlines(): Map<string, string[]> {
+  const implied = new Map<string, string[]>();
+  for (const [entryNumber, entry] of expectedEntries()) {
+    for (const deadline of entry.deadlines) {
+      const tier = tierOn(deadline, TODAY);
+      if (tier === null || (entryNumber === PROTESTED && deadline.kind === 'protest')) continue;
+      const kind = WORDS[deadline.kind] ?? '';
+      const line =
+        tier === 'lapsed'
+          ? `${kind}: the last day was ${formatLong(deadline.lastDay)}`
+          : deadline.fileBy < TODAY
+            ? `${kind}: file-by was ${formatLong(deadline.fileBy)}`
+            : `${kind}: file by ${formatLong(deadline.fileBy)}`;
+      implied.set(line, [...(implied.get(line) ?? []), entryNumber]);
+    }
+  }
+  return implied;
+}
+
+async function sampleId(): Promise<string> {
+  const firms = await database.withSystem('test', listOrganizations);
+  const sample = firms.find(({ isSample }) => isSample);
+  if (sample === undefined) throw new Error('no sample firm');
+  return sample.id;
+}
+
+const sweep = (organizationId: string, businessDate: PlainDate = TODAY) =>
+  sweepOrganization(database, organizationId, {
+    now: NOW,
+    businessDate,
+    localTime: '00:00',
+    mail: { ...MAIL, isRehearsal: true },
+  });
+
+describe('the sample firm', () => {
+  it('sends one digest whose dates and entries are those of the expected files, and nothing in a second sweep', async () => {
+    const sink = await startSmtpSink();
+    const transport = createMailTransport(sink.url);
+    try {
+      expect(await ensureSampleFirm(database, { now, businessDate: TODAY })).toBe('made');
+      const organizationId = await sampleId();
+      const { mailIds } = await sweep(organizationId);
+      expect(mailIds).toHaveLength(1);
+      const mail = { ...MAIL, isRehearsal: true };
+      for (const mailId of mailIds)
+        expect(await deliverMail(database, { organizationId, mailId }, { now, mail, transport })).toBe('accepted');
+      expect(await sweep(organizationId)).toEqual({ alertsFound: 0, lapsed: 0, mailIds: [] });
+      expect(sink.messages).toHaveLength(1);
+      const text = sink.messages[0]?.text ?? '';
+      const lines = text.split('\n').map((line) => line.trim());
+      const told = new Map<string, string[]>();
+      for (const [index, line] of lines.entries()) {
+        const headline = /^((?:Protest|CAPE): (?:file by|file-by was|the last day was) \w{3} \d+ \w{3} \d{4})/u.exec(
+          line,
+        )?.[1];
+        if (headline === undefined) continue;
+        const entries = lines.slice(index).find((below) => below.startsWith('Entries: ')) ?? '';
+        told.set(headline, [...(told.get(headline) ?? []), ...entries.slice('Entries: '.length).split(', ')]);
+      }
+      const sorted = (map: Map<string, string[]>) =>
+        [...map].map(([line, entries]) => [line, [...entries].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+      expect(sorted(told)).toEqual(sorted(impliedHeadlines()));
+      expect(sink.messages[0]?.to).toEqual(['owner@sample-brokers.example']);
+    } finally {
+      transport.close();
+      await sink.stop();
+    }
+  });
+
+  it('is made once by two workers at the same time, and complete for both', async () => {
+    const outcomes = await Promise.all([
+      ensureSampleFirm(database, { now, businessDate: TODAY }),
+      ensureSampleFirm(database, { now, businessDate: TODAY }),
+    ]);
+    expect([...outcomes].sort()).toEqual(['made', 'present']);
+    const organizationId = await sampleId();
+    const [counts] = await database.withTenantPg(organizationId, (tx) =>
+      tx.query(
+        `select (select count(*) from entry) as entries, (select count(*) from report_import) as imports,
+                (select count(distinct owner_user_id) from client) as owners,
+                (select count(*) > 40 from check_record) as "hasChecks"`,
+      ),
+    );
+    expect(counts).toEqual({ entries: expectedEntries().length, imports: 2, owners: 3, hasChecks: true });
+  });
+
+  it('is not made again after somebody removed it', async () => {
+    await ensureSampleFirm(database, { now, businessDate: TODAY });
+    const organizationId = await sampleId();
+    await database.withTenantPg(organizationId, deleteSampleOrganization);
+    expect(await ensureSampleFirm(database, { now, businessDate: TODAY })).toBe('removed');
+    expect(await database.withSystem('test', listOrganizations)).toEqual([]);
+  });
+
+  it('fits any business date: as many dates are due a year later as in the week it was written for', async () => {
+    const later = addDays(TODAY, 371);
+    await ensureSampleFirm(database, { now, businessDate: later });
+    const organizationId = await sampleId();
+    const { alertsFound, lapsed } = await sweep(organizationId, later);
+    const implied = [...impliedHeadlines().keys()];
+    expect(lapsed).toBeGreaterThan(10);
+    expect(
+      Math.abs(alertsFound - lapsed - implied.filter((line) => !line.includes('last day was')).length),
+    ).toBeLessThan(4);
+    expect((await readMails(database, organizationId))[0]?.subject).toContain(formatLong(later));
+  });
+});
+
+describe('shifting the sample reports', () => {
+  it('moves by whole weeks and leaves the week it was written for as it is', () => {
+    expect(['2026-11-22', '2026-11-23', '2026-11-29', '2026-11-30'].map((day) => sampleShift(plainDate(day)))).toEqual([
+      -7, 0, 0, 7,
+    ]);
+    expect(sampleAsOf(plainDate('2026-11-29'))).toBe('2026-11-20');
+    expect(sampleAsOf(plainDate('2026-11-30'))).toBe('2026-11-27');
+  });
+
+  it('moves dates and nothing else', () => {
+    const csv = 'A,12/31/2026,"01/02/2026",01/02/20267,"$1,234.56"\r\n02/22/2028,x\r\n';
+    expect(shiftReport(csv, 7)).toBe('A,01/07/2027,"01/09/2026",01/02/20267,"$1,234.56"\r\n02/29/2028,x\r\n');
+    expect(shiftReport(csv, 0)).toBe(csv);
+    expect(parsePlainDate('2028-02-29')).not.toBeNull();
+  });
+});

@@ -1,0 +1,59 @@
+import { type Database, listAllClientFacts, listMembers, type TenantTransaction } from '@capeline/db';
+import { addDays, type PlainDate } from '@capeline/domain';
+import { recordCheck } from '../checks/record-check.ts';
+import { updateClient } from '../clients/update-client.ts';
+import { SAMPLE_PEOPLE } from './make-sample-firm.ts';
+import { SAMPLE_PROFILES, type SampleProfile } from './sample-checks.ts';
+
+type Owners = Readonly<Record<'owner' | 'first' | 'second', string>>;
+
+async function findOwners(tx: TenantTransaction): Promise<Owners> {
+  const members = await listMembers(tx);
+  const userIdOf = (index: number): string => {
+    const member = members.find(({ email }) => email === SAMPLE_PEOPLE[index]?.email);
+    if (member === undefined) throw new Error('The sample firm lacks one of its people.');
+    return member.userId;
+  };
+  return { owner: userIdOf(0), first: userIdOf(1), second: userIdOf(2) };
+}
+
+interface Recording {
+  readonly clientId: string;
+  readonly profile: SampleProfile;
+  readonly owners: Owners;
+  readonly businessDate: PlainDate;
+  readonly now: Date;
+}
+
+async function recordProfile(tx: TenantTransaction, recording: Recording): Promise<void> {
+  const { clientId, profile, owners, businessDate, now } = recording;
+  const ownerId = profile.owner === null ? null : owners[profile.owner];
+  const actor = { kind: 'user', id: ownerId ?? owners.owner } as const;
+  const changes = { ownerId };
+  await updateClient(tx, { clientId, changes, ifMatch: undefined }, { actor, today: businessDate, now });
+  for (const { kind, daysAgo, change } of profile.findings) {
+    const today = addDays(businessDate, -daysAgo);
+    const verifiedOn = change.status === 'ready' ? today : null;
+    await recordCheck(
+      tx,
+      { clientId, kind, change: { ...change, verifiedOn, ownerId }, ifMatch: undefined },
+      { actor, today, now },
+    );
+  }
+}
+
+/** Gives the sample's clients owners and recorded checks, by the operations of every firm. Repeating it changes nothing. */
+export async function recordSampleChecks(
+  database: Database,
+  input: { readonly organizationId: string; readonly businessDate: PlainDate; readonly now: Date },
+): Promise<void> {
+  const { organizationId, businessDate, now } = input;
+  await database.withTenantPg(organizationId, async (tx) => {
+    const owners = await findOwners(tx);
+    const clients = (await listAllClientFacts(tx)).sort((left, right) => (left.name < right.name ? -1 : 1));
+    for (const [index, { id: clientId }] of clients.entries()) {
+      const profile = SAMPLE_PROFILES[index % SAMPLE_PROFILES.length];
+      if (profile !== undefined) await recordProfile(tx, { clientId, profile, owners, businessDate, now });
+    }
+  });
+}
