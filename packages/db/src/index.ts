@@ -66,11 +66,9 @@ export {
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
 export {
-  type EntryDeadlineRow,
   type EntryFilter,
   type EntryLineRow,
   type EntryRow,
-  listDeadlinesOfEntries,
   listEntryRows,
   listLastEntryLines,
 } from './entries/list-entries.ts';
@@ -88,6 +86,13 @@ export {
   releaseImportLease,
   renewImportLease,
 } from './imports/import-lease.ts';
+export {
+  findListedImport,
+  type ImportPosition,
+  type ListedImport,
+  listReportImports,
+  listReportIssues,
+} from './imports/list-imports.ts';
 export {
   type EntryMergeCounts,
   listMergeNotices,

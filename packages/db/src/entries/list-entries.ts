@@ -1,4 +1,4 @@
-import type { DeadlineKind, LiquidationStatus } from '@capeline/domain';
+import type { LiquidationStatus } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { EXIT_OF_ENTRY, entryMeetsDeadline } from './entry-joins.ts';
 
@@ -101,42 +101,6 @@ export function listEntryRows(
     `select ${COLUMNS} ${TABLES} where ${where.join(' and ')} order by e.entry_number limit ${parameters.add(input.limit)}`,
     parameters.values,
   );
-}
-
-export interface EntryDeadlineRow {
-  readonly entryNumber: string;
-  readonly id: string;
-  readonly kind: DeadlineKind;
-  readonly liquidatedOn: string;
-  readonly lastDay: string;
-  readonly safeDay: string;
-  readonly fileBy: string;
-  readonly practiceRollDay: string | null;
-  readonly status: 'open' | 'done';
-  readonly rulesVersion: string;
-  /** Why the entry left the deadline; null while it is in it. */
-  readonly cause: string | null;
-}
-
-const LIST_ENTRY_DEADLINES = `
-select e.entry_number as "entryNumber", d.id, d.kind, d.liquidated_on as "liquidatedOn", d.last_day as "lastDay",
-       d.safe_day as "safeDay", d.file_by as "fileBy", d.practice_roll_day as "practiceRollDay", d.status,
-       d.rules_version as "rulesVersion", x.cause
-  from entry e
-  join deadline d on d.organization_id = $1 and ${entryMeetsDeadline('$3')}
-  left join deadline_exit x on ${EXIT_OF_ENTRY}
- where e.organization_id = $1 and e.entry_number = any ($2::text[]) and d.status in ('open', 'done')
- order by e.entry_number, d.last_day, d.kind`;
-
-/** The deadlines that some entries join, open and done, never superseded; in the order of their last days. */
-export function listDeadlinesOfEntries(
-  tx: TenantTransaction,
-  entryNumbers: readonly string[],
-  capeRefused: readonly string[],
-): Promise<EntryDeadlineRow[]> {
-  return tx.query<EntryDeadlineRow>(LIST_ENTRY_DEADLINES, [tx.organizationId, entryNumbers, capeRefused], {
-    name: 'deadlines-of-entries',
-  });
 }
 
 export interface EntryLineRow {

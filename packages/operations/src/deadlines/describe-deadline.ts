@@ -1,5 +1,5 @@
-import type { Deadline, EntryDeadline } from '@capeline/contracts';
-import type { DeadlineRow, EntryDeadlineRow } from '@capeline/db';
+import type { Deadline } from '@capeline/contracts';
+import type { DeadlineRow } from '@capeline/db';
 import { DEADLINE_RULES, type DeadlineKind, daysBetween, plainDate } from '@capeline/domain';
 
 /**
@@ -32,10 +32,4 @@ export function describeDeadline(row: DeadlineRow): Deadline {
       : null,
     openAlertTier,
   };
-}
-
-/** A deadline as one entry sees it: done for the entry that left it, whatever the others do. */
-export function describeEntryDeadline(row: EntryDeadlineRow): EntryDeadline {
-  const { entryNumber: _entryNumber, ...dates } = row;
-  return { ...dates, ...explainDeadline(row), status: row.cause === null ? row.status : 'done' };
 }

@@ -1,9 +1,9 @@
 import type { Entry, EntryDetail, EntryQuery, Page, PageQuery } from '@capeline/contracts';
 import {
-  type EntryDeadlineRow,
   type EntryFilter,
   type EntryRow,
-  listDeadlinesOfEntries,
+  type JoinedEntryDeadline,
+  listEntryDeadlines,
   listEntryRows,
   listLastEntryLines,
   type TenantTransaction,
@@ -21,7 +21,6 @@ import {
 } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 import { isUuid, notFound, type Reader } from '../clients/reader.ts';
-import { describeEntryDeadline } from '../deadlines/describe-deadline.ts';
 
 /** Entry types that CAPE refuses by the latest rules: such entries have no CAPE clock. */
 export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.filter((rule) =>
@@ -50,7 +49,7 @@ function estimateFor(row: EntryRow): Entry['estimatedLiquidation'] {
   return { date, basis };
 }
 
-function describeEntry(row: EntryRow, deadlines: readonly EntryDeadlineRow[], reader: Reader): Entry {
+function describeEntry(row: EntryRow, deadlines: readonly JoinedEntryDeadline[], reader: Reader): Entry {
   return {
     entryNumber: row.entryNumber,
     formatted: formatEntryNumber(row.entryNumber),
@@ -70,13 +69,13 @@ function describeEntry(row: EntryRow, deadlines: readonly EntryDeadlineRow[], re
     needsData: row.needsData,
     asOf: row.asOf,
     route: null,
-    deadlines: deadlines.map(describeEntryDeadline),
+    deadlines: deadlines.map(({ entryNumber: _entryNumber, ...deadline }) => deadline),
   };
 }
 
 async function describeAll(tx: TenantTransaction, rows: readonly EntryRow[], reader: Reader): Promise<Entry[]> {
   const numbers = rows.map(({ entryNumber }) => entryNumber);
-  const deadlines = rows.length === 0 ? [] : await listDeadlinesOfEntries(tx, numbers, CAPE_REFUSED_TYPES);
+  const deadlines = await listEntryDeadlines(tx, numbers);
   const byEntry = Map.groupBy(deadlines, ({ entryNumber }) => entryNumber);
   return rows.map((row) => describeEntry(row, byEntry.get(row.entryNumber) ?? [], reader));
 }

@@ -70,10 +70,10 @@ describe('deadlines', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = (
+      const page: { data: Deadline[]; nextCursor: string | null } = (
         await owner.send({ url: `${DEADLINES}?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}` })
       ).json();
-      seen.push(...page.data.map(({ id }: Deadline) => id));
+      seen.push(...page.data.map(({ id }) => id));
       cursor = page.nextCursor;
     }
     expect(seen).toEqual((await list()).map(({ id }) => id));

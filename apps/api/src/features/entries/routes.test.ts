@@ -149,8 +149,10 @@ describe('entries', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = (await owner.send({ url: `${ENTRIES}?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}` })).json();
-      seen.push(...page.data.map((entry: Entry) => entry.entryNumber));
+      const page: { data: Entry[]; nextCursor: string | null } = (
+        await owner.send({ url: `${ENTRIES}?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}` })
+      ).json();
+      seen.push(...page.data.map(({ entryNumber }) => entryNumber));
       if (cursor === '') await firm.entry({ clientId: acme, importerNumber: EIN, entryNumber: numbered(0) });
       cursor = page.nextCursor;
     }
