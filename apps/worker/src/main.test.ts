@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDatabase, type Database, readServiceStates } from '@capeline/db';
+import { migrateQueueSchema, waitUntil, withClient } from '@capeline/runtime';
+import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { hasRedis, startRedis, type TestRedis } from '../../../tests/support/redis-server.ts';
+import { type SmtpSink, startSmtpSink } from '../../../tests/support/smtp-sink.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+
+let store: TestDatabase;
+let database: Database;
+let sink: SmtpSink;
+let children: ChildProcess[] = [];
+beforeEach(async () => {
+  store = await createTestDatabase();
+  await migrateQueueSchema(store.ownerUrl);
+  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
+  sink = await startSmtpSink();
+});
+afterEach(async () => {
+  for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  children = [];
+  await sink.stop();
+  await database.close();
+  await store.drop();
+});
+
+interface RunningWorker {
+  readonly output: () => string;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+function startProcess(env: Record<string, string>): RunningWorker {
+  const child = spawn(process.execPath, ['--no-warnings', MAIN], {
+    env: {
+      PATH: '/usr/bin:/bin',
+      DATABASE_URL: store.appUrl,
+      DATABASE_SYSTEM_URL: store.systemUrl,
+      SMTP_URL: sink.url,
+      MAIL_FROM: 'Capeline <deadlines@broker.example>',
+      APP_URL: 'http://127.0.0.1:3000',
+      CAPELINE_TODAY: '2026-11-23',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  return {
+    output: () => output,
+    ended: once(child, 'exit').then(([code]) => code as number | null),
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+async function untilOutput(worker: RunningWorker, text: string): Promise<void> {
+  if (!(await waitUntil(async () => worker.output().includes(text), 60_000)))
+    throw new Error(`The worker never said "${text}". It said: ${worker.output()}`);
+}
+
+const KINDS = hasRedis() ? (['postgres', 'redis'] as const) : (['postgres'] as const);
+
+describe.each(KINDS)('the worker process on %s', (kind) => {
+  let redis: TestRedis | null = null;
+  afterEach(async () => {
+    await redis?.stop();
+    redis = null;
+  });
+
+  it('makes the sample, mails its digest once, stops within 20 seconds and mails nothing after a restart', async () => {
+    redis = kind === 'redis' ? await startRedis() : null;
+    const env: Record<string, string> = redis === null ? {} : { REDIS_URL: redis.url };
+    const first = startProcess(env);
+    const mail = await sink.waitFor(({ subject }) => subject.includes('Mon 23 Nov 2026'), 60_000);
+    expect(mail.to).toEqual(['owner@sample-brokers.example']);
+    expect(mail.subject).toMatch(/^\[Rehearsal\] Capeline: \d+ dates? within 7 days, \$[\d,]+; \d+ dates lapsed/);
+    await untilOutput(first, '"msg":"working"');
+    const states = await database.withSystem('test', readServiceStates);
+    expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toBeInstanceOf(Date);
+    const began = Date.now();
+    first.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(Date.now() - began).toBeLessThan(20_000);
+    const second = startProcess(env);
+    await untilOutput(second, '"msg":"working"');
+    second.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(sink.messages).toHaveLength(1);
+  }, 150_000);
+});
+
+describe('the worker process', () => {
+  it('refuses a role that sees past row-level security', async () => {
+    const worker = startProcess({ DATABASE_URL: store.adminUrl });
+    expect(await worker.ended).toBe(1);
+    expect(worker.output()).toContain('is a superuser');
+  }, 60_000);
+
+  it('refuses a newer database', async () => {
+    await withClient(store.ownerUrl, (client) =>
+      client.query(
+        `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         values ('x', 'x', '99991231000000_from_the_future', now(), 1)`,
+      ),
+    );
+    const worker = startProcess({});
+    expect(await worker.ended).toBe(1);
+    expect(worker.output()).toContain('99991231000000_from_the_future');
+  }, 60_000);
+
+  it('refuses a queue without its schema instead of spinning', async () => {
+    await withClient(store.ownerUrl, (client) => client.query('drop schema bullmq cascade'));
+    const worker = startProcess({});
+    expect(await worker.ended).toBe(1);
+    expect(worker.output()).toContain('has no schema');
+  }, 60_000);
+
+  it('takes the work of a worker that was killed', async () => {
+    const first = startProcess({});
+    await sink.waitFor(() => true, 60_000);
+    first.kill('SIGKILL');
+    await first.ended;
+    const second = startProcess({});
+    await untilOutput(second, '"msg":"working"');
+    const settled = async () => {
+      const rows = await database.withSystem('test', (tx) =>
+        tx.query<{ status: string }>('select status from mail_message'),
+      );
+      return rows.length > 0;
+    };
+    expect(await waitUntil(settled, 20_000)).toBe(true);
+    second.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(new Set(sink.messages.map(({ messageId }) => messageId)).size).toBe(1);
+  }, 120_000);
+});
