@@ -62,7 +62,7 @@ function checksOf(numbers: string[], members: Member[], today: PlainDate, random
   return KINDS.map((kind): Check => {
     const { problem, nextAction, ...text } = CHECK_TEXTS[kind];
     const lines = (text.perImporterNumber ? numbers : [null]).map((number): CheckLine => {
-      const status: CheckStatus = random.chance(0.35 + ease * 0.6)
+      const status: CheckStatus = random.chance(0.62 + ease * 0.36)
         ? random.chance(0.9)
           ? 'ready'
           : 'not_applicable'

@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { ProblemError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import { theme } from './theme.ts';
+
+const ToastView = lazy(async () => ({ default: (await import('../ui/toast-view.tsx')).ToastView }));
 
 /** True when trying again could help: the server or the way to it failed, not the request. */
 function mayRetry(failures: number, error: unknown): boolean {
@@ -30,7 +31,9 @@ export function Providers({ client, children }: { client: QueryClient; children:
   return (
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <Notifications position="bottom-center" limit={3} />
+        <Suspense>
+          <ToastView />
+        </Suspense>
         {children}
       </MantineProvider>
     </QueryClientProvider>

@@ -18,7 +18,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { clientMatchesQuery, entryMatchesQuery } from './search-queries.ts';
-import { useSignOut } from './user-menu.tsx';
+import { useSignOut } from './sign-out.ts';
 
 const [store, palette] = createSpotlight();
 

@@ -1,10 +1,11 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Banners } from './banners.tsx';
 import { Brand, Nav } from './nav.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const NavDrawer = lazy(async () => ({ default: (await import('./nav-drawer.tsx')).NavDrawer }));
 
 /** What every page stands in: navigation, header with search and state, banners, the line of what we are not. */
 export function Shell() {
@@ -22,9 +23,11 @@ export function Shell() {
         <Nav />
         <Legal />
       </aside>
-      <Drawer opened={navOpen} onClose={nav.close} position="left" size={260} title={<Brand />} padding="sm">
-        <Nav />
-      </Drawer>
+      {navOpen ? (
+        <Suspense>
+          <NavDrawer onClose={nav.close} />
+        </Suspense>
+      ) : null}
       <div>
         <TopBar onOpenNav={nav.open} />
         <Banners />

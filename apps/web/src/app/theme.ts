@@ -17,7 +17,6 @@ const brand: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
   colors: { brand },
   fontFamily: '"Inter Variable", system-ui, "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'var(--mono)',

@@ -1,4 +1,3 @@
-import { ActionIcon, Kbd } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,7 +7,7 @@ import { boardQuery } from '../api/lists.ts';
 import { longDate } from '../ui/format.ts';
 import { useToday } from '../ui/today.ts';
 import { digestLine } from './digest-line.ts';
-import { UserMenu } from './user-menu.tsx';
+import { UserButton } from './user-button.tsx';
 
 const SearchPalette = lazy(async () => ({ default: (await import('./search-palette.tsx')).SearchPalette }));
 
@@ -24,23 +23,16 @@ export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
   );
   return (
     <header className="top">
-      <ActionIcon
-        className="burger"
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label="Open the menu"
-        onClick={onOpenNav}
-      >
-        <IconMenu2 size={20} />
-      </ActionIcon>
+      <button type="button" className="burger" aria-label="Open the menu" onClick={onOpenNav}>
+        <IconMenu2 size={20} aria-hidden />
+      </button>
       <button type="button" className="finder" onClick={() => setSearchOpen(true)}>
         <IconSearch size={15} aria-hidden />
         <span>Search clients, entries, pages…</span>
-        <Kbd size="xs">⌘K</Kbd>
+        <kbd>⌘K</kbd>
       </button>
       <StatusLine />
-      <UserMenu />
+      <UserButton />
       {searchOpen ? (
         <Suspense>
           <SearchPalette onClose={() => setSearchOpen(false)} />

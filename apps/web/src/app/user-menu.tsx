@@ -1,44 +1,18 @@
 import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
-import { request } from '../api/http.ts';
-import { meQuery, useMe } from '../api/session.ts';
-import { showProblem } from '../ui/undo-toast.tsx';
+import { type ReactElement, useState } from 'react';
+import { useMe } from '../api/session.ts';
+import { useSignOut } from './sign-out.ts';
 
-/** "Ruth Mills" gives "RM". */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  return `${words[0]?.[0] ?? ''}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase();
-}
-
-/** Ends the session on the server, forgets everything that was loaded, goes to the first page. */
-export function useSignOut(): () => Promise<void> {
-  const cache = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    try {
-      await request('session', { method: 'DELETE' });
-      cache.clear();
-      cache.setQueryData(meQuery.queryKey, null);
-      await navigate('/sign-in');
-    } catch (error) {
-      showProblem(error);
-    }
-  };
-}
-
-export function UserMenu() {
+/** Who is signed in, light or dark, sign out. */
+export function UserMenu({ children }: { children: ReactElement }) {
   const { user, organization, role } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [opened, setOpened] = useState(true);
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={250} shadow="md">
-      <Menu.Target>
-        <button type="button" className="avatar" aria-label={`Account of ${user.name}`}>
-          {initialsOf(user.name)}
-        </button>
-      </Menu.Target>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={250} shadow="md">
+      <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <div style={{ padding: '8px 12px' }}>
           <b>{user.name}</b>

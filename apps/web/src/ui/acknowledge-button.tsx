@@ -6,7 +6,7 @@ import { request } from '../api/http.ts';
 import { useCan, useMe } from '../api/session.ts';
 import { instant } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { showDone } from './undo-toast.tsx';
+import { showDone } from './toasts.ts';
 import { tierName } from './words.ts';
 
 function useAcknowledge(id: string) {

@@ -77,7 +77,6 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
     .filter(({ status, kind }) => status === 'open' && kind !== 'voluntary_reliquidation')
     .sort((a, b) => a.fileBy.localeCompare(b.fileBy))[0];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the entry number in the row is a button
     <tr
       className="clickable"
       onClick={(event) => {

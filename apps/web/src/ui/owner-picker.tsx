@@ -1,9 +1,8 @@
-import { Menu } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { membersQuery } from '../api/lists.ts';
+import { lazy, Suspense, useState } from 'react';
 import { useCan } from '../api/session.ts';
 import { Tag } from './tag.tsx';
+
+const OwnerMenu = lazy(async () => ({ default: (await import('./owner-menu.tsx')).OwnerMenu }));
 
 export interface Owner {
   readonly id: string;
@@ -11,8 +10,9 @@ export interface Owner {
   readonly initials: string;
 }
 
-interface OwnerPickerProps {
+export interface OwnerPickerProps {
   readonly owner: Owner | null;
+  /** Whom the owner answers for, as the menu words it. */
   readonly of: string;
   readonly withName?: boolean;
   readonly onPick: (owner: Owner | null) => void;
@@ -30,39 +30,29 @@ function OwnerFace({ owner, withName }: { owner: Owner | null; withName: boolean
   );
 }
 
-/** Shows who answers for a client and lets another be named. */
+/** Shows who answers for a client and lets another be named. The menu is fetched when it is first opened. */
 export function OwnerPicker({ owner, of, withName = false, onPick }: OwnerPickerProps) {
   const mayWrite = useCan('clients:write');
-  const members = useQuery({ ...membersQuery, enabled: mayWrite });
-  if (!mayWrite) return <OwnerFace owner={owner} withName={withName} />;
+  const [wasOpened, setWasOpened] = useState(false);
+  const face = <OwnerFace owner={owner} withName={withName} />;
+  if (!mayWrite) return face;
+  const button = (
+    <button
+      type="button"
+      className="owner-button"
+      aria-haspopup="menu"
+      aria-label={`Owner of ${of}: ${owner?.name ?? 'nobody'}. Change`}
+      onClick={() => setWasOpened(true)}
+    >
+      {face}
+    </button>
+  );
+  if (!wasOpened) return button;
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <button
-          type="button"
-          className="owner-button"
-          aria-label={`Owner of ${of}: ${owner?.name ?? 'nobody'}. Change`}
-        >
-          <OwnerFace owner={owner} withName={withName} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Who answers for {of}?</Menu.Label>
-        {members.data?.data.map((member) => (
-          <Menu.Item
-            key={member.id}
-            leftSection={<span className="avatar">{member.initials}</span>}
-            onClick={() => onPick(member)}
-          >
-            {member.name}
-          </Menu.Item>
-        ))}
-        {owner === null ? null : (
-          <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => onPick(null)}>
-            Nobody
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <OwnerMenu owner={owner} of={of} onPick={onPick}>
+        {button}
+      </OwnerMenu>
+    </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 import type { UpdateClientRequest } from '@capeline/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/http.ts';
-import { showProblem, showUndo } from './undo-toast.tsx';
+import { showProblem, showUndo } from './toasts.ts';
 
 interface OwnerChange {
   readonly clients: readonly { id: string; name: string; ownerId: string | null }[];

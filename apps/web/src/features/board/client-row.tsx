@@ -30,7 +30,6 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
   const next = client.nextDeadline;
   const state = `client clickable${isAt ? ' at' : ''}${isPicked ? ' picked' : ''}`;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is a link; j, k and Enter move and open
     <tr
       ref={rowRef}
       data-index={index}

@@ -1,15 +1,16 @@
 import type { Client } from '@capeline/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
 import { ClientRow } from './client-row.tsx';
 import { GROUP_NAMES } from './filters.ts';
-import { KeysHelp } from './keys-help.tsx';
 import { listRows } from './list-rows.ts';
 import { useRowKeys } from './use-row-keys.ts';
+
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 interface ClientTableProps {
   readonly clients: readonly Client[];
@@ -127,7 +128,11 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
           all keys
         </button>
       </p>
-      <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen ? (
+        <Suspense>
+          <KeysHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

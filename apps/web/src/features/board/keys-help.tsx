@@ -9,9 +9,10 @@ const KEYS: readonly [string, string][] = [
   ['?', 'This help'],
 ];
 
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** The keys of the client table. */
+export function KeysHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" centered size="sm">
+    <Modal opened onClose={onClose} title="Keys" centered size="sm">
       <dl className="facts">
         {KEYS.map(([keys, meaning]) => (
           <div key={keys} style={{ display: 'contents' }}>

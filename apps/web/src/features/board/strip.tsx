@@ -40,7 +40,10 @@ function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {
   const stuck = span.ieepaDutyCents > 0 ? Math.min(100, (span.cannotGoCents / span.ieepaDutyCents) * 100) : 0;
   return (
     <Link className="span" to={`/deadlines?kind=${kind}&from=${today}&to=${to}&status=open`}>
-      <div className="days">{span.days} days</div>
+      <div className="days">
+        <b>{span.days} days</b>
+        {span.entryCount > 0 ? ` · ${plural(span.entryCount, 'entry', 'entries')}` : ''}
+      </div>
       <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'}>{dollars(span.ieepaDutyCents)}</div>
       <div className="share" aria-hidden>
         {span.ieepaDutyCents > 0 ? (
@@ -60,13 +63,13 @@ function Why({ span }: { span: StripSpan }) {
   const held = span.heldBy.slice(0, 2).map((kind) => CHECK_NAMES[kind].toLowerCase());
   return (
     <div className="why">
-      {plural(span.entryCount, 'entry', 'entries')}
       {span.cannotGoCents > 0 ? (
         <div>
           <b>{dollars(span.cannotGoCents)} cannot go</b>
           {held.length > 0 ? `: ${held.join(', ')}` : ''}
         </div>
       ) : null}
+      {span.cannotGoCents === 0 ? 'all can go' : null}
       {span.withoutOwnerCents > 0 ? <div>{dollars(span.withoutOwnerCents)} without owner</div> : null}
     </div>
   );

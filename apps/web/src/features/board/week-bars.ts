@@ -1,5 +1,5 @@
 import type { Board } from '@capeline/contracts';
-import { addDays, plainDate } from '@capeline/domain';
+import { addDays, plainDate, weekdayOf } from '@capeline/domain';
 
 export interface WeekBar {
   readonly weekStart: string;
@@ -9,19 +9,18 @@ export interface WeekBar {
   readonly entryCount: number;
 }
 
-/** Every week from the first to the last that has money, gaps included, at most `limit`; the rest is told as one sum. */
+/** The weeks from this one on, gaps included, always `limit` of them, so that two charts share one axis; the rest is told as one sum. */
 export function weekBars(
   weeks: Board['weeks'],
+  today: string,
   limit: number,
 ): { bars: WeekBar[]; later: { cents: number; from: string } | null } {
   const sorted = [...weeks].sort((a, b) => a.weekStart.localeCompare(b.weekStart));
-  const first = sorted[0];
-  const last = sorted.at(-1);
-  if (!first || !last) return { bars: [], later: null };
+  if (sorted.length === 0) return { bars: [], later: null };
   const byStart = new Map(sorted.map((week) => [week.weekStart, week]));
   const bars: WeekBar[] = [];
-  let day = plainDate(first.weekStart);
-  while (day <= last.weekStart && bars.length < limit) {
+  let day = addDays(plainDate(today), 1 - weekdayOf(plainDate(today)));
+  while (bars.length < limit) {
     const week = byStart.get(day);
     bars.push({
       weekStart: day,

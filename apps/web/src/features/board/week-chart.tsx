@@ -6,9 +6,9 @@ import { useToday } from '../../ui/today.ts';
 import type { StripKind } from './strip.tsx';
 import { type WeekBar, weekBars } from './week-bars.ts';
 
-const HEIGHT = 92;
-const PLOT = 72;
-const STEP = 30;
+const PLOT = 74;
+const LABELLED = 4;
+const STEP = 24;
 const MOST_WEEKS = 16;
 
 const linkOf = (kind: StripKind, bar: WeekBar) =>
@@ -24,14 +24,24 @@ function sentence(bar: WeekBar, today: string): string {
 export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['weeks'] }) {
   const today = useToday();
   const hatch = useId();
-  const { bars, later } = weekBars(weeks, MOST_WEEKS);
+  const { bars, later } = weekBars(weeks, today, MOST_WEEKS);
   if (bars.length === 0) return null;
   const top = Math.max(...bars.map((bar) => bar.canGoCents + bar.cannotGoCents), 1);
-  const width = bars.length < 8 ? 8 * STEP : bars.length * STEP;
+  const width = bars.length * STEP;
   return (
     <div className="weeks">
       <div className="weeks-head">
-        <span>IEEPA duty by week</span>
+        <span>
+          IEEPA duty by week
+          {later ? (
+            <>
+              {' · '}
+              <Link className="quiet" to={`/deadlines?kind=${kind}&from=${later.from}&status=open`}>
+                {dollars(later.cents)} later
+              </Link>
+            </>
+          ) : null}
+        </span>
         <span className="key" aria-hidden>
           <span>
             <i className="stuck" /> cannot go yet
@@ -41,7 +51,7 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
           </span>
         </span>
       </div>
-      <svg viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="xMinYMax meet" aria-label="IEEPA duty by week">
+      <svg viewBox={`0 0 ${width} ${PLOT + 1}`} preserveAspectRatio="none" aria-label="IEEPA duty by week">
         <defs>
           <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="5" height="5" style={{ fill: 'var(--red-soft)' }} />
@@ -58,16 +68,16 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
             hatch={hatch}
             to={linkOf(kind, bar)}
             label={sentence(bar, today)}
-          >
-            {index % 4 === 0 ? shortDate(bar.weekStart, today) : null}
-          </Bar>
+          />
         ))}
       </svg>
-      {later ? (
-        <Link className="link small" to={`/deadlines?kind=${kind}&from=${later.from}&status=open`}>
-          {dollars(later.cents)} later than that
-        </Link>
-      ) : null}
+      <div className="weeks-labels" aria-hidden>
+        {bars
+          .filter((_, index) => index % (MOST_WEEKS / LABELLED) === 0)
+          .map(({ weekStart }) => (
+            <span key={weekStart}>{shortDate(weekStart, today)}</span>
+          ))}
+      </div>
       <WeekTable bars={bars} today={today} />
     </div>
   );
@@ -80,28 +90,21 @@ interface BarProps {
   readonly hatch: string;
   readonly to: string;
   readonly label: string;
-  readonly children: string | null;
 }
 
-function Bar({ bar, x, top, hatch, to, label, children }: BarProps) {
+function Bar({ bar, x, top, hatch, to, label }: BarProps) {
   const scale = (PLOT - 6) / top;
   const go = bar.canGoCents > 0 ? Math.max(2, bar.canGoCents * scale) : 0;
   const stuck = bar.cannotGoCents > 0 ? Math.max(2, bar.cannotGoCents * scale) : 0;
-  const text = children ? (
-    <text x={x + 3} y={HEIGHT - 6}>
-      {children}
-    </text>
-  ) : null;
-  if (bar.entryCount === 0) return text;
+  if (bar.entryCount === 0) return null;
   return (
     <Link to={to} aria-label={label}>
       <title>{label}</title>
       <rect className="hit" x={x} y={0} width={STEP} height={PLOT} rx={4} />
       {stuck > 0 ? (
-        <rect x={x + 5} y={PLOT - go - stuck - 1} width={20} height={stuck} rx={2} fill={`url(#${hatch})`} />
+        <rect x={x + 4} y={PLOT - go - stuck - 1} width={16} height={stuck} rx={2} fill={`url(#${hatch})`} />
       ) : null}
-      {go > 0 ? <rect className="go" x={x + 5} y={PLOT - go} width={20} height={go} rx={2} /> : null}
-      {text}
+      {go > 0 ? <rect className="go" x={x + 4} y={PLOT - go} width={16} height={go} rx={2} /> : null}
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import type { Check, CheckKind, CheckLine, ClientDetail, RecordCheckRequest } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
-import { showProblem, showUndo } from '../../ui/undo-toast.tsx';
+import { showProblem, showUndo } from '../../ui/toasts.ts';
 
 export const clientQuery = (id: string) =>
   queryOptions({

@@ -26,7 +26,9 @@ export function Rights({ client }: { client: ClientDetail }) {
         <div className="due">
           <b>No clock runs yet</b>
         </div>
-        <div className="note">CAPE takes them now. Protest begins with the liquidation.</div>
+        <div className="note">
+          A protest clock starts only with a liquidation, never with a planned or estimated date.
+        </div>
       </section>
     </>
   );

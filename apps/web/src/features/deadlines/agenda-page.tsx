@@ -94,7 +94,6 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
   const navigate = useNavigate();
   const to = `/deadlines/${deadline.id}`;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the date in the row is a link
     <tr
       className="clickable"
       onClick={(event) => {

@@ -72,7 +72,6 @@ function PastImports() {
           </thead>
           <tbody>
             {imports.map((item) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the file name in the row is a link
               <tr
                 key={item.id}
                 className="clickable"

@@ -9,7 +9,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { z } from 'zod';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
-import { showDone, showProblem } from '../../ui/undo-toast.tsx';
+import { showDone, showProblem } from '../../ui/toasts.ts';
 
 export type Organization = z.infer<typeof OrganizationSettings>;
 export type Key = z.infer<typeof ApiKey>;

@@ -1,0 +1,182 @@
+/**
+ * Takes a picture of every screen: `node dev/pictures.ts --base http://127.0.0.1:3000 --out DIR [--sample | --email E --password P]
+ * [--cookie fake=9] [--name PREFIX] [--only board,client]`. Needs an installed Chromium (CHROMIUM, default /usr/bin/chromium).
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const { values: options } = parseArgs({
+  options: {
+    base: { type: 'string', default: 'http://127.0.0.1:3000' },
+    out: { type: 'string', default: 'pictures' },
+    cookie: { type: 'string' },
+    email: { type: 'string' },
+    password: { type: 'string' },
+    sample: { type: 'boolean', default: false },
+    name: { type: 'string', default: '' },
+    only: { type: 'string' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
+});
+
+interface Look {
+  readonly suffix: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+const LOOKS: readonly Look[] = [
+  { suffix: 'light', width: 1440, height: 900, colorScheme: 'light' },
+  { suffix: 'dark', width: 1440, height: 900, colorScheme: 'dark' },
+  { suffix: 'narrow', width: 390, height: 844, colorScheme: 'light' },
+];
+const UNWELL = {
+  status: 503,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'The service is not ready; try again soon',
+    status: 503,
+    code: 'service.unavailable',
+    detail: 'The database does not answer.',
+    requestId: '01JDP4M2',
+    issues: [],
+  }),
+};
+
+async function signIn(context: BrowserContext): Promise<void> {
+  if (options.cookie) {
+    const [name = '', value = ''] = options.cookie.split('=');
+    await context.addCookies([{ name, value, url: options.base }]);
+  }
+  const headers = { 'x-capeline-csrf': '1' };
+  const url = `${options.base}/api/v1/session`;
+  if (options.sample) await context.request.post(`${url}/sample`, { headers });
+  if (options.email)
+    await context.request.post(url, { headers, data: { email: options.email, password: options.password } });
+}
+
+/** Waits until nothing is on the way and no grey shape stands for something. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page
+    .waitForFunction(() => document.querySelectorAll('.bone').length === 0, undefined, { timeout: 8000 })
+    .catch(() => undefined);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+type Shot = (page: Page) => Promise<void>;
+const goto =
+  (path: string): Shot =>
+  (page) =>
+    page.goto(options.base + path).then(() => undefined);
+const firstIn =
+  (list: string, link: string): Shot =>
+  async (page) => {
+    await page.goto(options.base + list);
+    await page.locator(link).first().click();
+  };
+
+const SHOTS: Record<string, Shot> = {
+  board: goto('/'),
+  'board-table': async (page) => {
+    await page.goto(`${options.base}/`);
+    await settled(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.evaluate(() => window.scrollTo(0, 420));
+  },
+  clients: goto('/clients'),
+  client: firstIn('/clients', 'tr.client a[href^="/clients/"]'),
+  'client-record': async (page) => {
+    await SHOTS.client?.(page);
+    await page
+      .getByRole('button', { name: /^Record/u })
+      .first()
+      .click();
+  },
+  'client-entries': async (page) => {
+    await SHOTS.client?.(page);
+    await page.getByRole('link', { name: /^Entries/u }).click();
+  },
+  'client-deadlines': async (page) => {
+    await SHOTS.client?.(page);
+    await page.getByRole('link', { name: /^Deadlines \d/u }).click();
+  },
+  entry: async (page) => {
+    await SHOTS['client-entries']?.(page);
+    await page.locator('button.entry-no').first().click();
+  },
+  deadlines: goto('/deadlines'),
+  deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
+  imports: goto('/imports'),
+  import: firstIn('/imports', 'tr:has-text("Committed") a[href^="/imports/"]'),
+  'import-failed': firstIn('/imports', 'tr:has-text("Failed") a[href^="/imports/"]'),
+  alerts: goto('/alerts'),
+  mails: goto('/alerts?view=mails'),
+  mail: async (page) => {
+    await page.goto(`${options.base}/alerts?view=mails`);
+    await page.locator('td button.link').first().click();
+  },
+  settings: goto('/settings'),
+  search: async (page) => {
+    await page.goto(`${options.base}/`);
+    await settled(page);
+    await page.locator('.finder').click();
+    await page.keyboard.type('a', { delay: 30 });
+  },
+  failing: async (page) => {
+    await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));
+    await page.goto(`${options.base}/`);
+    await page.getByRole('alert').first().waitFor({ timeout: 15_000 });
+  },
+  'sign-in': async (page) => {
+    await page.route('**/api/v1/me', (route) => route.fulfill({ ...UNWELL, status: 401 }));
+    await page.goto(`${options.base}/sign-in`);
+  },
+};
+
+async function take(browser: Browser, look: Look, wanted: readonly string[]): Promise<void> {
+  const { width, height, colorScheme, suffix } = look;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+    deviceScaleFactor: 1,
+  });
+  await signIn(context);
+  for (const name of wanted) {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.message}\n`));
+    page.setDefaultTimeout(6000);
+    try {
+      await SHOTS[name]?.(page);
+      await settled(page);
+      await page.screenshot({ path: join(options.out, `${options.name}${name}-${suffix}.png`) });
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wider > 1) process.stderr.write(`${name}-${suffix}: ${wider} pixels too wide\n`);
+    } catch (error) {
+      process.stderr.write(`${name}-${suffix}: ${String(error).split('\n')[0]}\n`);
+    }
+    await page.close();
+  }
+  await context.close();
+}
+
+mkdirSync(options.out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: options.chromium,
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+const wanted = options.only?.split(',') ?? Object.keys(SHOTS);
+for (const look of LOOKS) await take(browser, look, wanted);
+await browser.close();
