@@ -95,6 +95,7 @@ export {
 } from './imports/list-imports.ts';
 export {
   type EntryMergeCounts,
+  findKnownEntries,
   listMergeNotices,
   listTouchedClients,
   type MergeNotice,

@@ -16,13 +16,14 @@ const least = (column: string): string => `min(${column} collate "C") collate "d
 
 const DATE_SAID = 'coalesce(liquidated_on, scheduled_on, provisional_on)';
 
+// Sums of 32-bit hashes are exact in a float8 for two million rows of one entry, and ten times cheaper than numeric.
 const CONSOLIDATE = `
   insert into staged_entry
   select min(row_no), entry_number, min(filer_code), ${least('importer_number')}, ${least('importer_name')}, ${least('entry_type')},
     min(entry_date), min(entry_summary_date), ${least('port_code')}, ${least('control_status')}, bool_or(reconciliation_flagged),
     ${least('protest_number')}, ${least('protest_status')}, min(liquidation_status), min(liquidated_on), min(scheduled_on),
     min(provisional_on), sum(ieepa_duty_cents), sum(ieepa_row_count), sum(row_count),
-    sum(hash_a) % 4294967296, sum(hash_b) % 4294967296,
+    sum(hash_a::float8)::bigint % 4294967296, sum(hash_b::float8)::bigint % 4294967296,
     coalesce(${least('problem')}, case
       when min(importer_number) <> max(importer_number) or min(entry_type) <> max(entry_type)
         or min(liquidation_status) <> max(liquidation_status) or min(${DATE_SAID}) <> max(${DATE_SAID})
@@ -34,8 +35,11 @@ const KEEP_EARLIEST = `
   update staged_entry s
      set importer_number = coalesce(first.importer_number, s.importer_number), liquidation_status = first.liquidation_status,
          liquidated_on = first.liquidated_on, scheduled_on = first.scheduled_on, provisional_on = first.provisional_on
-    from (select distinct on (entry_number) * from staged_fragment order by entry_number, liquidated_on nulls last, row_no) first
-   where first.entry_number = s.entry_number and s.problem is not null`;
+    from (
+      select distinct on (f.entry_number) f.* from staged_fragment f
+       where f.entry_number in (select entry_number from staged_entry where problem is not null)
+       order by f.entry_number, f.liquidated_on nulls last, f.row_no) first
+   where first.entry_number = s.entry_number`;
 
 const DISAGREEMENTS = `
   select distinct on (f.entry_number) f.entry_number as "entryNumber", f.row_no as "row",

@@ -79,7 +79,24 @@ function nextFacts(columns: ReportedColumns): string {
   ].join(',\n');
 }
 
-/** Compares every staged entry that is known with what is known, and keeps the outcome of those that move. */
+/**
+ * Which staged entries are known, and which of them repeat what is known in every reported column: the usual case of a
+ * re-export, told by one cheap comparison so that the rules below see only the others.
+ */
+function knownSql(columns: ReportedColumns): string {
+  const reported = PLAIN_FACTS.filter(([, name]) => columns[name]).map(([column]) => column);
+  const liquidation = ['liquidation_status', 'liquidated_on', 'scheduled_on', 'provisional_on'];
+  const compared = ['importer_number', ...reported, ...(columns.liquidation ? liquidation : []), 'ieepa_duty_cents'];
+  const settled = columns.liquidation ? 'and e.reliquidated_on is null and e.proposed_status is null' : '';
+  return `
+  insert into known_entry
+  select s.entry_number, s.problem is null and e.as_of <= $2 and e.lines_hash = ${LINES_HASH} ${settled}
+    and (e.needs_data is null or e.needs_data like 'liquidation.%')
+    and (${compared.map((column) => `e.${column}`).join(', ')}) is not distinct from (${compared.map((column) => `s.${column}`).join(', ')})
+  from staged_entry s join entry e on e.organization_id = $1 and e.entry_number = s.entry_number`;
+}
+
+/** Compares the known entries that are not the same with what is known, and keeps the outcome of those that move. */
 function compareSql(columns: ReportedColumns): string {
   const facts = FACTS.filter((column) => column !== 'needs_data');
   return `
@@ -89,8 +106,9 @@ function compareSql(columns: ReportedColumns): string {
     case when f.is_problem or f.is_older then e.as_of else $2 end, ${facts.map((column) => `x.${column}`).join(', ')},
     g.needs_data, s.row_no, e.client_id, m.changed, e.liquidated_on, f.is_vanished,
     f.takes_lines and x.lines_hash is distinct from e.lines_hash, c.is_changed
-  from staged_entry s
-  join entry e on e.organization_id = $1 and e.entry_number = s.entry_number
+  from known_entry k
+  join staged_entry s on s.entry_number = k.entry_number
+  join entry e on e.organization_id = $1 and e.entry_number = k.entry_number
   left join importer_number n on n.organization_id = $1 and n.number = s.importer_number
   left join liquidation_merge m on s.problem is null and m.key = ${MERGE_KEY}
   cross join lateral (select s.problem is not null as is_problem, e.as_of > $2 as is_older,
@@ -104,7 +122,7 @@ function compareSql(columns: ReportedColumns): string {
     else ${gapOf('x')} end as needs_data) g
   cross join lateral (select (${facts.map((column) => `x.${column}`).join(', ')}, g.needs_data)
     is distinct from (${FACTS.map((column) => `e.${column}`).join(', ')}) as is_changed) c
-  where c.is_changed or f.is_vanished or (not f.is_problem and e.as_of < $2)`;
+  where not k.is_same and (c.is_changed or f.is_vanished or (not f.is_problem and e.as_of < $2))`;
 }
 
 const INSERT_NEW = `
@@ -120,7 +138,7 @@ const INSERT_NEW = `
       case when s.problem is null then ${LINES_HASH} end, coalesce(s.problem, ${gapOf('s')}), $2, $3, $3
     from staged_entry s
     join importer_number n on n.organization_id = $1 and n.number = s.importer_number
-    where not exists (select from entry e where e.organization_id = $1 and e.entry_number = s.entry_number)
+    where not exists (select from known_entry k where k.entry_number = s.entry_number)
     order by s.entry_number
     returning entry_number, client_id, lines_hash
   )
@@ -135,6 +153,15 @@ const UPDATE_KNOWN = `
   update entry e set (as_of, last_import_id, ${FACTS.join(', ')}) = (x.as_of, x.last_import_id, ${FACTS.map((column) => `x.${column}`).join(', ')})
     from entry_next x
    where e.organization_id = $1 and e.entry_number = x.entry_number and (x.is_changed or x.as_of <> e.as_of)`;
+
+/** An entry that a newer report repeats is as new as that report. */
+const MOVE_AS_OF = `
+  with moved as (
+    update entry e set as_of = $2 from known_entry k
+     where e.organization_id = $1 and e.entry_number = k.entry_number and k.is_same and e.as_of < $2
+    returning e.client_id
+  )
+  insert into seen_client select distinct client_id from moved`;
 
 const INSERT_LINES = `
   insert into entry_line (organization_id, entry_number, import_id, row_no, line_number, ordinal, hts, country_of_origin,
@@ -159,9 +186,23 @@ export interface EntryMergeCounts {
   readonly rowsAccepted: number;
 }
 
+/**
+ * Makes `known_entry`: the staged entries that are known, and whether they repeat what is known. Run it under
+ * `lockEntryFacts`, before `mergeLiquidations`.
+ */
+export async function findKnownEntries(
+  tx: TenantPgTransaction,
+  report: { readonly asOf: string; readonly columns: ReportedColumns },
+): Promise<void> {
+  await tx.client.query('create temporary table known_entry (entry_number text, is_same boolean) on commit drop');
+  await tx.query(knownSql(report.columns), [tx.organizationId, report.asOf]);
+  await tx.client.query('analyze known_entry');
+}
+
 async function createMergeTables(tx: TenantPgTransaction): Promise<void> {
   await tx.client.query(`create temporary table entry_next (like entry, row_no int, client_before uuid,
     liquidation_change text, liquidated_before date, is_vanished boolean, has_new_lines boolean, is_changed boolean) on commit drop;
+    create temporary table seen_client (client_id uuid) on commit drop;
     create temporary table touched_entry (entry_number text, client_id uuid, has_new_lines boolean, is_new boolean) on commit drop`);
 }
 
@@ -196,6 +237,7 @@ export async function mergeEntries(
   await tx.client.query('analyze entry_next');
   await tx.query(WRITE_CHANGES, [firm, importId]);
   await tx.query(UPDATE_KNOWN, [firm]);
+  await tx.query(MOVE_AS_OF, [firm, asOf]);
   await tx.query(INSERT_NEW, [firm, asOf, importId]);
   await tx.query(
     `insert into touched_entry
@@ -220,7 +262,7 @@ export async function mergeEntries(
 export async function listTouchedClients(tx: TenantPgTransaction): Promise<{ changed: string[]; seen: string[] }> {
   const changed = await tx.query<{ id: string }>('select distinct client_id as id from touched_entry');
   const seen = await tx.query<{ id: string }>(
-    'select client_id as id from touched_entry union select client_id from entry_next',
+    'select client_id as id from touched_entry union select client_id from entry_next union select client_id from seen_client',
   );
   return { changed: changed.map(({ id }) => id), seen: seen.map(({ id }) => id) };
 }

@@ -12,11 +12,6 @@ import type { TenantPgTransaction } from '../transactions.ts';
 export const MERGE_KEY = `row(e.liquidation_status, e.liquidated_on, e.reliquidated_on, e.scheduled_on, e.provisional_on,
   e.proposed_status, e.proposed_on, s.liquidation_status, s.liquidated_on, s.scheduled_on, s.provisional_on, e.as_of > $2)::text`;
 
-/** The report repeats what is known and nothing waits: the usual case, in which nothing needs to be merged. */
-const REPEATS_WHAT_IS_KNOWN = `e.reliquidated_on is null and e.proposed_status is null
-  and (e.liquidation_status, e.liquidated_on, e.scheduled_on, e.provisional_on)
-    is not distinct from (s.liquidation_status, s.liquidated_on, s.scheduled_on, s.provisional_on)`;
-
 interface MergeInput {
   readonly key: string;
   readonly status: LiquidationStatus;
@@ -81,7 +76,7 @@ async function insertMerges(tx: TenantPgTransaction, merges: readonly MergeOutpu
 const BATCH = 5000;
 
 /**
- * Fills `liquidation_merge` with the outcome of every distinct pair of known and reported facts. The domain's function is
+ * Fills `liquidation_merge`, for the entries of `known_entry` that are not the same, with the outcome of every distinct pair of known and reported facts. The domain's function is
  * the only place where a merge is decided; a report has a few hundred distinct pairs, whatever its number of entries, and
  * they pass in batches.
  */
@@ -98,8 +93,10 @@ export async function mergeLiquidations(tx: TenantPgTransaction, asOf: string, i
        e.proposed_status as "proposedStatus", e.proposed_on as "proposedOn", s.liquidation_status as "reportedStatus",
        s.liquidated_on as "reportedLiquidatedOn", s.scheduled_on as "reportedScheduledOn",
        s.provisional_on as "reportedProvisionalOn", e.as_of > $2 as "isOlder"
-     from staged_entry s join entry e on e.organization_id = $1 and e.entry_number = s.entry_number
-     where s.problem is null and not (${REPEATS_WHAT_IS_KNOWN})`,
+     from known_entry k
+     join staged_entry s on s.entry_number = k.entry_number and s.problem is null
+     join entry e on e.organization_id = $1 and e.entry_number = k.entry_number
+     where not k.is_same`,
     [tx.organizationId, asOf],
   );
   for (;;) {

@@ -1,6 +1,7 @@
 import {
   type EntryMergeCounts,
   ensureClients,
+  findKnownEntries,
   listMergeNotices,
   listTouchedClients,
   lockEntryFacts,
@@ -39,6 +40,7 @@ export async function mergeReport(
   const columns = reportedColumns(layout);
   await lockEntryFacts(tx);
   const clientsCreated = await ensureClients(tx);
+  await findKnownEntries(tx, { asOf, columns });
   await mergeLiquidations(tx, asOf, columns.liquidation);
   const counts = await mergeEntries(tx, { importId, asOf, columns });
   const clients = await listTouchedClients(tx);

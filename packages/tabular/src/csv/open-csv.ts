@@ -4,6 +4,14 @@ import { detectDelimiter, TextReader } from './decode-text.ts';
 import { RecordSplitter } from './split-records.ts';
 
 const SMALL_HEAD = 65_536;
+/** Small batches die young: rows of a whole megabyte at a time would survive into the old generation and triple the memory. */
+const BATCH_BYTES = 131_072;
+
+async function* inSmallPieces(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += BATCH_BYTES) yield piece.subarray(at, at + BATCH_BYTES);
+  }
+}
 
 async function* readRecords(
   source: TableSource,
@@ -13,7 +21,7 @@ async function* readRecords(
   const reader = new TextReader();
   let splitter: RecordSplitter | null = null;
   let head = '';
-  for await (const bytes of source.stream()) {
+  for await (const bytes of inSmallPieces(source.stream())) {
     onBytes(bytes.length);
     let text = reader.decode(bytes, splitter?.row ?? 1);
     if (splitter === null) {
