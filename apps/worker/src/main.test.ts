@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDatabase, type Database, readServiceStates } from '@capeline/db';
 import { migrateQueueSchema, waitUntil, withClient } from '@capeline/runtime';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { hasRedis, startRedis, type TestRedis } from '../../../tests/support/redis-server.ts';
 import { type SmtpSink, startSmtpSink } from '../../../tests/support/smtp-sink.ts';

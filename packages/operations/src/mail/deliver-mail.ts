@@ -74,7 +74,7 @@ async function record(
     await appendAudit(tx, {
       at: input.at,
       actor: { kind: 'system', id: null },
-      action: `mail_${result.status}`,
+      action: `mail.${result.status}`,
       subject: { kind: 'mail', id: mailId },
       details: result.status === 'accepted' ? { response: result.response } : { reason: result.error },
     });
