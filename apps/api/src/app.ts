@@ -3,7 +3,7 @@ import type { Database } from '@capeline/db';
 import type { Clock, Logger } from '@capeline/runtime';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RouteOptions } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type RouteOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiConfig } from './config.ts';
 import { alertRoutes } from './features/alerts/routes.ts';
@@ -15,6 +15,7 @@ import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
 import { entryRoutes } from './features/entries/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
+import { importRoutes } from './features/imports/routes.ts';
 import { mailRoutes } from './features/mails/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { memberRoutes } from './features/members/routes.ts';
@@ -28,7 +29,7 @@ import { createPasswordHasher } from './passwords.ts';
 import { auth } from './plugins/auth.ts';
 import { csrf } from './plugins/csrf.ts';
 import { documentation } from './plugins/documentation.ts';
-import { errors } from './plugins/errors.ts';
+import { answerFrameworkError, errors } from './plugins/errors.ts';
 import { metrics } from './plugins/metrics.ts';
 import { overload } from './plugins/overload.ts';
 import { rateLimit } from './plugins/rate-limit.ts';
@@ -54,6 +55,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   deadlineRoutes,
   entryRoutes,
   mailRoutes,
+  importRoutes,
 ];
 
 declare module 'fastify' {
@@ -97,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: logger as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT_BYTES,
+    frameworkErrors: (error, request, reply) => answerFrameworkError(error, request, reply as FastifyReply),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     genReqId: () => randomUUID(),
     // Never take an id from outside into our logs.

@@ -98,6 +98,16 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Fail
     .send(problem);
 }
 
+/** For what Fastify refuses before any route is found, such as an address that cannot be decoded. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = publicFailure(error) ?? {
+    code: 'request.malformed',
+    detail: 'The request cannot be read.',
+    issues: [],
+  };
+  sendProblem(request, reply, failure);
+}
+
 /** Turns every failure into `application/problem+json`. Must be registered first: the default handler sends inner text to callers. */
 export const errors = fp(
   async (app: FastifyInstance) => {

@@ -11,7 +11,7 @@ export async function signOut(
     appendAudit(tx, {
       at: now,
       actor: { kind: 'user', id: session.userId },
-      action: 'signed_out',
+      action: 'sign_out',
       subject: { kind: 'user', id: session.userId },
       details: {},
     }),

@@ -14,7 +14,7 @@ export interface StartedSession {
 }
 
 /**
- * Begins a session under a new id and writes `signed_in` into the firm's trail. The session row belongs to no firm and is written in the
+ * Begins a session under a new id and writes `sign_in` into the firm's trail. The session row belongs to no firm and is written in the
  * system role before the trail commits: should that fail, an unknown token is left behind that nobody was given.
  */
 export async function startSession(
@@ -32,7 +32,7 @@ export async function startSession(
     appendAudit(tx, {
       at: now,
       actor: { kind: 'user', id: person.userId },
-      action: 'signed_in',
+      action: 'sign_in',
       subject: { kind: 'user', id: person.userId },
       details: { method },
     }),

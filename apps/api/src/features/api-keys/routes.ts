@@ -1,8 +1,9 @@
-import { ApiKey, CreateApiKeyRequest, CreatedApiKey, Uuid } from '@capeline/contracts';
+import { ApiKey, CreateApiKeyRequest, CreatedApiKey } from '@capeline/contracts';
 import { createApiKey, type KeyRecord, listApiKeys, revokeApiKey } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
+import { ById } from '../../path-id.ts';
 import { actorOf } from '../../principal.ts';
 import type { Services } from '../../services.ts';
 
@@ -52,7 +53,7 @@ export function apiKeyRoutes(app: FastifyInstance, services: Services): void {
     summary: 'Revokes an API key at once',
     access: 'settings:write',
     rateClass: 'write',
-    params: z.object({ id: Uuid }),
+    params: ById,
     answers: { 204: z.null() },
     problems: ['not_found'],
     handler: async (tx, { params, principal }) => {

@@ -32,6 +32,15 @@ function checkFile(file: SpooledFile | null): SpooledFile {
   return file;
 }
 
+/** The parser knows a form that ends too early or has no boundary by its words alone; a full disk or a bug says other things. */
+const BROKEN_FORM =
+  /unexpected end of (?:multipart data|form)|terminated early|malformed part header|boundary not found|premature close|aborted/i;
+
+function toRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError || !BROKEN_FORM.test(error.message)) return error;
+  return new AppError('request.malformed', 'The form ends before its end. Send it again.');
+}
+
 async function readParts(
   request: FastifyRequest,
   spool: Spool,
@@ -64,7 +73,9 @@ export async function withUpload<Result>(
   if (Number(request.headers['content-length'] ?? 0) > spool.maxBytes + FORM_BYTES) throw tooLarge(spool.maxBytes);
   const spooled: SpooledFile[] = [];
   try {
-    const fields = await readParts(request, spool, (file) => spooled.push(file));
+    const fields = await readParts(request, spool, (file) => spooled.push(file)).catch((error: unknown) => {
+      throw toRefusal(error);
+    });
     return await work({ file: checkFile(spooled[0] ?? null), fields: checkFields(fields) });
   } finally {
     await Promise.all(spooled.map(({ path }) => rm(path, { force: true })));

@@ -35,7 +35,7 @@ describe('sign-in', () => {
     const answer = await signIn('Owner@HARBOR.example', PASSWORD);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ user: { email: EMAIL }, role: 'owner' });
-    expect((await actions()).at(-1)).toBe('signed_in');
+    expect((await actions()).at(-1)).toBe('sign_in');
   });
 
   it('answers 401: tells nobody whether the address or the password was wrong', async () => {

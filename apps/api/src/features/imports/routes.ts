@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { AppError, ImportIssuePage, ImportPage, ImportResponse, PageQuery } from '@capeline/contracts';
+import { commitReport, getImport, listImportIssues, listImports, receiveReport } from '@capeline/operations';
+import type { FastifyInstance } from 'fastify';
+import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
+import { ById } from '../../path-id.ts';
+import { actorOf, type Principal } from '../../principal.ts';
+import type { Services } from '../../services.ts';
+import { type Upload, withUpload } from './read-upload.ts';
+import { clearSpool } from './spool.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The report's date: what the form says, else the firm's today. A date to come would let an old report overrule every later one. */
+function reportDate(asOf: string | undefined, today: string): string {
+  if (asOf === undefined || asOf <= today) return asOf ?? today;
+  throw new AppError('request.invalid', 'The date of the report lies in the future.', [
+    { pointer: '/asOf', message: `must not be after ${today}` },
+  ]);
+}
+
+async function receive(services: Services, principal: Principal, { file, fields }: Upload) {
+  const { clock, database } = services;
+  const { organizationId } = principal;
+  const received = await receiveReport(
+    database,
+    {
+      organizationId,
+      fileName: file.fileName,
+      kind: fields.kind,
+      asOf: reportDate(fields.asOf, clock.businessDate(principal.timeZone)),
+      autoCommit: fields.autoCommit === 'true',
+      createdBy: principal.kind === 'member' ? principal.userId : null,
+      actor: actorOf(principal),
+      file: { path: file.path, size: file.sizeBytes, sha256: Buffer.from(file.sha256, 'hex') },
+    },
+    clock.now(),
+  );
+  const shown = await database.withTenantRead(organizationId, (tx) => getImport(tx, received.import.id));
+  return received.created ? answer(202, shown) : answer(200, shown);
+}
+
+/** Reports go in here; the worker reads them. */
+export function importRoutes(app: FastifyInstance, services: Services): void {
+  const spool = { folder: join(services.config.dataDir, 'uploads'), maxBytes: services.config.maxUploadBytes };
+  app.addHook('onReady', () => clearSpool(spool.folder, new Date(services.clock.now().getTime() - DAY_MS)));
+
+  defineRoute(app, {
+    method: 'POST',
+    url: '/imports',
+    summary:
+      'Takes a report: form field `file`, and before or after it optionally `kind`, `asOf`, `autoCommit=true`; 200 for the bytes of a living import',
+    access: 'imports:write',
+    rateClass: 'write',
+    consumes: 'multipart/form-data',
+    answers: { 202: ImportResponse, 200: ImportResponse },
+    problems: [
+      'import.missing_file',
+      'import.empty_file',
+      'import.too_large',
+      'request.invalid',
+      'request.malformed',
+      'request.unsupported_media_type',
+    ],
+    handler: ({ principal, request }) => withUpload(request, spool, (upload) => receive(services, principal, upload)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/imports',
+    summary: 'The imports of the firm, newest first',
+    access: 'imports:read',
+    rateClass: 'read',
+    query: PageQuery,
+    answers: { 200: ImportPage },
+    problems: [],
+    handler: async (tx, { query }) => answer(200, await listImports(tx, query)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/imports/:id',
+    summary: 'One import with its progress, counts and problem',
+    access: 'imports:read',
+    rateClass: 'read',
+    params: ById,
+    answers: { 200: ImportResponse },
+    problems: ['not_found'],
+    handler: async (tx, { params }) => answer(200, await getImport(tx, params.id)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/imports/:id/issues',
+    summary: 'What an import found to say about its rows',
+    access: 'imports:read',
+    rateClass: 'read',
+    params: ById,
+    query: PageQuery,
+    answers: { 200: ImportIssuePage },
+    problems: ['not_found'],
+    handler: async (tx, { params, query }) => answer(200, await listImportIssues(tx, params.id, query)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/imports/:id/commit',
+    summary: 'Commits an import that waits for review; the worker does it',
+    access: 'imports:write',
+    rateClass: 'write',
+    params: ById,
+    answers: { 202: ImportResponse },
+    problems: ['not_found', 'import.not_reviewable'],
+    handler: async (tx, { params, principal }) => {
+      await commitReport(tx, { importId: params.id, actor: actorOf(principal), now: services.clock.now() });
+      return answer(202, await getImport(tx, params.id));
+    },
+  });
+}

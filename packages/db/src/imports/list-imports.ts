@@ -1,0 +1,72 @@
+import type { TenantTransaction } from '../transactions.ts';
+import { REPORT_IMPORT_COLUMNS, type ReportImport } from './report-imports.ts';
+import type { ReportIssue } from './report-issues.ts';
+
+/** An import with what its page shows beside it. */
+export interface ListedImport extends ReportImport {
+  readonly createdByName: string | null;
+  readonly errorCount: number;
+  readonly warningCount: number;
+}
+
+/** Where a page of imports begins: after this one, newest first. */
+export interface ImportPosition {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+const LISTED = `
+  select i.*, u.name as "createdByName", coalesce(n.errors, 0)::int as "errorCount", coalesce(n.warnings, 0)::int as "warningCount"
+    from chosen i
+    left join app_user u on u.id = i."createdBy"
+    left join lateral (
+      select count(*) filter (where severity = 'error') as errors, count(*) filter (where severity = 'warning') as warnings
+        from report_import_issue where organization_id = $1 and import_id = i.id
+    ) n on true
+   order by i."createdAt" desc, i.id desc`;
+
+/** The firm's imports, newest first, at most `limit` after a position. */
+export function listReportImports(
+  tx: TenantTransaction,
+  page: { readonly after: ImportPosition | null; readonly limit: number },
+): Promise<ListedImport[]> {
+  const { after, limit } = page;
+  return tx.query<ListedImport>(
+    `with chosen as materialized (
+       select ${REPORT_IMPORT_COLUMNS} from report_import
+        where organization_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+        order by report_import.created_at desc, report_import.id desc limit $4
+     ) ${LISTED}`,
+    [tx.organizationId, after?.createdAt ?? null, after?.id ?? null, limit],
+    { name: 'list-report-imports' },
+  );
+}
+
+/** One import as `listReportImports` shows it, or null. */
+export async function findListedImport(tx: TenantTransaction, importId: string): Promise<ListedImport | null> {
+  const [row] = await tx.query<ListedImport>(
+    `with chosen as materialized (
+       select ${REPORT_IMPORT_COLUMNS} from report_import where organization_id = $1 and id = $2
+     ) ${LISTED}`,
+    [tx.organizationId, importId],
+    { name: 'find-listed-import' },
+  );
+  return row ?? null;
+}
+
+/** The issues of an import in the order of its rows, at most `limit` after the issue of that number. */
+export function listReportIssues(
+  tx: TenantTransaction,
+  importId: string,
+  page: { readonly afterNo: number; readonly limit: number },
+): Promise<(ReportIssue & { readonly issueNo: number })[]> {
+  return tx.query<ReportIssue & { readonly issueNo: number }>(
+    `select issue_no as "issueNo", row_no as "row", column_name as "column", code, severity, message, cure, value,
+            entry_number as "entryNumber"
+       from report_import_issue
+      where organization_id = $1 and import_id = $2 and issue_no > $3
+      order by report_import_issue.issue_no limit $4`,
+    [tx.organizationId, importId, page.afterNo, page.limit],
+    { name: 'list-report-issues' },
+  );
+}
