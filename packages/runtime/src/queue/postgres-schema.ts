@@ -6,6 +6,28 @@ import { QueueMisconfiguredError } from './queue-backend.ts';
 /** The schema of the queue, apart from the product's own tables. */
 export const QUEUE_SCHEMA = 'bullmq';
 
+// BullMQ makes a sequence per queue while it runs, as the application role: those are its own already, and the owner may not grant on them.
+const GRANT_WHAT_IS_OURS = `
+  do $$
+  declare ours record;
+  begin
+    -- Two instances that start at once would otherwise update the same catalogue rows.
+    perform pg_advisory_xact_lock(hashtext('capeline queue grants'));
+    grant usage, create on schema ${QUEUE_SCHEMA} to ${ROLES.app};
+    for ours in
+      select relname, relkind from pg_class
+       where relnamespace = '${QUEUE_SCHEMA}'::regnamespace and relkind in ('r', 'p', 'S')
+         and pg_has_role(current_user, relowner, 'usage')
+    loop
+      if ours.relkind = 'S' then
+        execute format('grant usage on sequence %I.%I to %I', '${QUEUE_SCHEMA}', ours.relname, '${ROLES.app}');
+      else
+        execute format('grant select, insert, update, delete on %I.%I to %I', '${QUEUE_SCHEMA}', ours.relname, '${ROLES.app}');
+      end if;
+    end loop;
+  end
+  $$`;
+
 /**
  * Makes or upgrades the queue's schema as the owner and grants it to the application role. Idempotent, safe to run from several
  * processes at once. Grants are given again each time, because a migration may add tables.
@@ -13,10 +35,7 @@ export const QUEUE_SCHEMA = 'bullmq';
 export async function migrateQueueSchema(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await runMigrations(client, QUEUE_SCHEMA);
-    await client.query(`
-      grant usage, create on schema ${QUEUE_SCHEMA} to ${ROLES.app};
-      grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${ROLES.app};
-      grant usage on all sequences in schema ${QUEUE_SCHEMA} to ${ROLES.app};`);
+    await client.query(GRANT_WHAT_IS_OURS);
   });
 }
 

@@ -173,6 +173,23 @@ describe('a queue that cannot be used', () => {
     await backendOn(null, cluster.appUrl('without_grant')).ensureReady();
   });
 
+  it('can be migrated again after the queue has run, although the application then owns sequences in its schema', async () => {
+    await ensureDatabase(cluster.adminUrl, 'has_run');
+    const owner = cluster.ownerUrl('has_run');
+    await migrateQueueSchema(owner);
+    const backend = backendOn(null, cluster.appUrl('has_run'));
+    await backend.ensureReady();
+    await backend.queue('anything').add('say', {});
+    const { rows } = await withClient(owner, (client) =>
+      client.query(
+        "select 1 from pg_class where relkind = 'S' and pg_get_userbyid(relowner) = 'capeline_app' and relnamespace = 'bullmq'::regnamespace",
+      ),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    await migrateQueueSchema(owner);
+    await backend.ensureReady();
+  });
+
   it('says that the server does not answer when it does not', async () => {
     const nowhere = 'postgresql://capeline_app:x@127.0.0.1:1/capeline';
     await expect(backendOn(null, nowhere).ensureReady()).rejects.toThrow(QueueUnavailableError);
