@@ -2,15 +2,22 @@
  * Writes a seeded ES-003 in the broker's layout: rows of one entry stand together unless `shuffled`, amounts are quoted as ACE
  * writes them. The same options give the same bytes. Usage: node bench/generate-es003.ts FILE [ENTRIES] [SEED] [--shuffled]
  */
-import { createWriteStream } from 'node:fs';
+
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { addDays, entryNumberCheckDigit, formatCents, type PlainDate, plainDate } from '../packages/domain/src/index.ts';
+import {
+  addDays,
+  entryNumberCheckDigit,
+  formatCents,
+  type PlainDate,
+  plainDate,
+} from '../packages/domain/src/index.ts';
 
 export interface Es003Options {
   readonly entries: number;
   readonly seed: number;
-  /** Mean of two and a half rows an entry. */
+  /** Default: one for a thousand entries, as on the board of a thousand clients and a million entries; at least ten. */
   readonly clients?: number;
   readonly shuffled?: boolean;
 }
@@ -37,8 +44,7 @@ function seeded(seed: number): () => number {
 
 const usDate = (date: PlainDate): string => `${date.slice(5, 7)}/${date.slice(8, 10)}/${date.slice(0, 4)}`;
 const money = (cents: number): string => (cents < 100_000 ? formatCents(cents) : `"${formatCents(cents)}"`);
-const importerOf = (client: number): string =>
-  `${10 + (client % 89)}-${String(1_000_000 + client * 7919).slice(-7)}00`;
+const importerOf = (client: number): string => `${10 + (client % 89)}-${String(1_000_000 + client * 7919).slice(-7)}00`;
 
 function liquidationOf(index: number, random: () => number): { date: string; status: string } {
   if (index % 5 === 4) return { date: '', status: 'Unliquidated' };
@@ -59,7 +65,11 @@ function rowsOfEntry(index: number, clients: number, random: () => number): stri
   const count = 1 + (index % 4);
   for (let row = 0; row < count; row += 1) {
     const isLast = row === count - 1;
-    const hts = isLast ? `8${String(Math.floor(random() * 1e9)).padStart(9, '0')}` : row === 0 ? '99030124' : '99030133';
+    const hts = isLast
+      ? `8${String(Math.floor(random() * 1e9)).padStart(9, '0')}`
+      : row === 0
+        ? '99030124'
+        : '99030133';
     const value = isLast ? Math.floor(random() * 9_000_000) : 0;
     const duty = Math.floor(random() * 900_000);
     rows.push(
@@ -72,7 +82,7 @@ function rowsOfEntry(index: number, clients: number, random: () => number): stri
 /** All rows of the report, without the header, in pieces; shuffled, they come in one piece in seeded random order. */
 export function* es003Rows(options: Es003Options): Generator<string[]> {
   const random = seeded(options.seed);
-  const clients = options.clients ?? 1000;
+  const clients = options.clients ?? Math.max(10, Math.round(options.entries / 1000));
   const all: string[] = [];
   for (let index = 0; index < options.entries; index += 1) {
     const rows = rowsOfEntry(index, clients, random);
@@ -107,7 +117,9 @@ export async function writeEs003(path: string, options: Es003Options): Promise<n
 }
 
 if (import.meta.main) {
-  const [path = 'es003.csv', entries = '100000', seed = '1'] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const [path = 'es003.csv', entries = '100000', seed = '1'] = process.argv
+    .slice(2)
+    .filter((word) => !word.startsWith('--'));
   const shuffled = process.argv.includes('--shuffled');
   const rows = await writeEs003(path, { entries: Number(entries), seed: Number(seed), shuffled });
   process.stdout.write(`${path}: ${entries} entries, ${rows} rows\n`);

@@ -80,7 +80,7 @@ const NAME_SUCCESSORS = `
       join deadline successor on successor.organization_id = $1 and successor.client_id = e.client_id
         and successor.kind = old.kind and successor.liquidated_on in (e.liquidated_on, e.reliquidated_on)
         and successor.status <> 'superseded'
-      where old.organization_id = $1 and old.status = 'superseded' and old.superseded_by is null and old.updated_at = now()
+      where old.organization_id = $1 and old.status = 'superseded' and old.superseded_by is null and old.updated_at = now()::timestamptz(3)
         and (old.client_id = any($2::uuid[]) or $2::uuid[] is null)
       order by old.id, successor.liquidated_on
     ) moved
