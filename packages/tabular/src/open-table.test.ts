@@ -1,0 +1,214 @@
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { openTable, sourceOfBytes, type TableLimits, type TableRow } from './index.ts';
+
+const isHeader = (cells: readonly string[]): boolean => cells[0] === 'Number';
+
+async function read(bytes: Buffer | string, limits: Partial<TableLimits> = {}, pieceBytes = 7) {
+  const source = sourceOfBytes(Buffer.from(bytes as string), pieceBytes);
+  const table = await openTable(source, { fileName: 'any', acceptHeader: isHeader, limits });
+  const rows: TableRow[] = [];
+  for await (const batch of table.batches()) rows.push(...batch);
+  await table.close();
+  return { ...table, rows, cells: rows.map(({ cells }) => cells) };
+}
+
+/** A ZIP with correct checksums, written by hand so that it can also be wrong. */
+function zipOf(parts: Readonly<Record<string, string>>): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(parts)) {
+    const raw = Buffer.from(text);
+    const packed = deflateRawSync(raw);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(raw.length, 18);
+    fields.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, Buffer.from(name), packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    centrals.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), fields, tail, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(centrals.length, 8);
+  end.writeUInt16LE(centrals.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+function workbookOf(sheets: Readonly<Record<string, string>>, strings = ''): Buffer {
+  const names = Object.keys(sheets);
+  const sheetRelations = names.map(
+    (_, index) => `<Relationship Id="r${index}" Type="${RELATIONS}/worksheet" Target="worksheets/s${index}.xml"/>`,
+  );
+  return zipOf({
+    '_rels/.rels': `<Relationships><Relationship Id="a" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${names.map((name, index) => `<sheet name="${name}" r:id="r${index}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${sheetRelations.join('')}<Relationship Id="s" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="t" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/sharedStrings.xml': `<sst><si><t>Number</t></si><si><r><t>rich </t></r><r><t>text</t></r><rPh><t>no</t></rPh></si>${strings}</sst>`,
+    'xl/styles.xml':
+      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[Red]yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="&quot;day &quot;0.00"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>',
+    ...Object.fromEntries(
+      names.map((name, index) => [
+        `xl/worksheets/s${index}.xml`,
+        `<worksheet><sheetData>${sheets[name]}</sheetData></worksheet>`,
+      ]),
+    ),
+  });
+}
+
+const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
+
+describe('text', () => {
+  it('reads what csv-parse reads, in whatever pieces it arrives', async () => {
+    const cell = fc
+      .oneof(
+        fc.string({ maxLength: 8 }),
+        fc.stringMatching(/^[a-z",\n ]{0,8}$/),
+        fc.constantFrom('', 'é', '日本', '😀'),
+      )
+      .map((text) => text.replace(/[\r\0\uFEFF]/g, '').replace(/^=/, ''));
+    const quoted = (text: string): string =>
+      /[",\n]/.test(text) || text.startsWith(' ') ? `"${text.replaceAll('"', '""')}"` : text;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        async (rows, lineEnd, pieceBytes, endsWithLine) => {
+          const text =
+            ['Number,a,b', ...rows.map((row) => row.map(quoted).join(','))].join(lineEnd) +
+            (endsWithLine ? lineEnd : '');
+          const { cells } = await read(text, {}, pieceBytes);
+          expect(cells).toEqual(parse(text, { relax_column_count: true, skip_empty_lines: false }).slice(1));
+        },
+      ),
+    );
+  });
+
+  it('takes off a byte order mark, unwraps ="…" and counts rows as a spreadsheet does', async () => {
+    const { header, rows } = await read('\uFEFFtitle\n\nNumber,b\n="007","line\nend"\nx,y');
+    expect(header).toEqual({ row: 3, cells: ['Number', 'b'] });
+    expect(rows).toEqual([
+      { row: 4, cells: ['007', 'line\nend'] },
+      { row: 5, cells: ['x', 'y'] },
+    ]);
+  });
+
+  it('reads tabs, and lone carriage returns as line ends', async () => {
+    expect((await read('Number\tb\r1\t2\r3\t4')).cells).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  it.each([
+    ['an unclosed quotation mark', 'Number,b\n1,"2\n3,4', { code: 'file.quote', row: 2, column: 'B' }],
+    ['a quotation mark inside a cell', 'Number,b\n1,2\n3,4"5', { code: 'file.quote', row: 3, column: 'B' }],
+    ['text behind a quoted cell', 'Number,b\n"1"x,2', { code: 'file.quote', row: 2, column: 'A' }],
+    ['a NUL byte', `Number,b\n${'1,2\n'.repeat(2000)}\0`, { code: 'file.encoding' }],
+    ['too many columns', `Number${',x'.repeat(1001)}\n1`, { code: 'file.too_wide', row: 1 }],
+    [
+      'a cell that is too long',
+      `Number,b\n1,${'x'.repeat(40_000)}`,
+      { code: 'file.cell_too_long', row: 2, column: 'B' },
+    ],
+    ['a row that is too long', `Number,b\n1,"${'x'.repeat(1_100_000)}`, { code: 'file.row_too_long', row: 2 }],
+    ['semicolons', 'Number;b\n1;2', { code: 'file.encoding' }],
+    ['nothing but space', ' \n ', { code: 'file.empty' }],
+    ['a web page', '<!DOCTYPE html><table>', { code: 'file.kind' }],
+  ])('answers %s with its place and a cure', async (_name, text, expected) => {
+    await expect(read(text, {}, 65_536)).rejects.toMatchObject({
+      name: 'TabularError',
+      cure: expect.stringMatching(/\.$/),
+      ...expected,
+    });
+  });
+
+  it('tells the rows it saw when none is the header', async () => {
+    const table = await read('a,b\n1,2\n');
+    expect(table.header).toBeNull();
+    expect(table.candidates.map(({ cells }) => cells)).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+    expect(table.rows).toEqual([]);
+  });
+});
+
+describe('workbooks', () => {
+  it('finds the sheet with the header and reads every kind of cell as text', async () => {
+    const row = [
+      '<c r="A2" t="s"><v>1</v></c>',
+      '<c r="C2" t="inlineStr"><is><t>in</t><t>line</t></is></c>',
+      '<c r="D2" t="str"><f>A1</f><v>formula</v></c>',
+      '<c r="E2" t="b"><v>1</v></c>',
+      '<c r="F2" s="1"><v>45743</v></c>',
+      '<c r="G2" s="2"><v>45743.5</v></c>',
+      '<c r="H2" s="3"><v>45743</v></c>',
+      '<c r="I2"><v>5575.2700000000004</v></c>',
+      '<c r="J2"><v>6.05E+10</v></c>',
+      '<c r="K2" t="e"><v>#N/A</v></c>',
+      '<c r="L2" t="str"><v>="00123"</v></c>',
+    ].join('');
+    const bytes = workbookOf({
+      Parameters: '<row r="1"><c><v>1</v></c></row>',
+      'Main Report': `${HEADER}<row r="2">${row}</row><row r="9"><c><v>7</v></c></row>`,
+    });
+    const { sheet, rows } = await read(bytes);
+    expect(sheet).toBe('Main Report');
+    expect(rows).toEqual([
+      {
+        row: 2,
+        cells: [
+          'rich text',
+          '',
+          'inline',
+          'formula',
+          'TRUE',
+          '2025-03-27',
+          '2025-03-27 12:00:00',
+          '45743',
+          '5575.27',
+          '60500000000',
+          '#N/A',
+          '00123',
+        ],
+      },
+      { row: 9, cells: ['7'] },
+    ]);
+  });
+
+  it('refuses a workbook that unzips to far more than a report', async () => {
+    const bomb = workbookOf({ a: `${HEADER}${' '.repeat(70 * 1024 * 1024)}` });
+    await expect(read(bomb)).rejects.toMatchObject({ code: 'file.unzipped_too_large' });
+  });
+
+  it('refuses more shared texts than memory is meant for', async () => {
+    const bytes = workbookOf({ a: HEADER }, `<si><t>${'x'.repeat(2000)}</t></si>`);
+    await expect(read(bytes, { sharedStringCharacters: 1000 })).rejects.toMatchObject({
+      code: 'file.unzipped_too_large',
+    });
+  });
+
+  it.each([
+    ['broken XML', workbookOf({ a: `${HEADER}<row r="2"><c></row>` })],
+    ['a ZIP without a workbook', zipOf({ 'readme.txt': 'hello' })],
+    ['a cut file', workbookOf({ a: HEADER }).subarray(0, 300)],
+  ])('answers %s as damaged', async (_name, bytes) => {
+    await expect(read(bytes)).rejects.toMatchObject({ code: 'file.damaged' });
+  });
+});
