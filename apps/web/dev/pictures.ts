@@ -65,6 +65,9 @@ async function settled(page: Page): Promise<void> {
     .waitForFunction(() => document.querySelectorAll('.bone').length === 0, undefined, { timeout: 8000 })
     .catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
+  // A click's own rendering: two frames.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForLoadState('networkidle');
 }
 
 type Shot = (page: Page) => Promise<void>;
@@ -126,7 +129,8 @@ const SHOTS: Record<string, Shot> = {
     await page.goto(`${options.base}/`);
     await settled(page);
     await page.locator('.finder').click();
-    await page.keyboard.type('a', { delay: 30 });
+    await page.getByRole('textbox', { name: 'Search', exact: true }).fill('ha');
+    await page.waitForResponse(/clients\?search=/u);
   },
   failing: async (page) => {
     await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));

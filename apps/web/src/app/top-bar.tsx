@@ -1,7 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { boardQuery } from '../api/lists.ts';
 import { longDate } from '../ui/format.ts';
@@ -9,7 +9,9 @@ import { useToday } from '../ui/today.ts';
 import { digestLine } from './digest-line.ts';
 import { UserButton } from './user-button.tsx';
 
-const SearchPalette = lazy(async () => ({ default: (await import('./search-palette.tsx')).SearchPalette }));
+const loadPalette = () => import('./search-palette.tsx');
+const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
+const FETCH_PALETTE_AFTER_MS = 1500;
 
 /** Header: search, whether the morning's mails went out, how old the data is, the firm's date, the person. */
 export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
@@ -21,12 +23,22 @@ export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
     ],
     ['INPUT', 'TEXTAREA', 'SELECT'],
   );
+  // Fetched before it is wanted, so that no keystroke is lost on the way.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), FETCH_PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <header className="top">
       <button type="button" className="burger" aria-label="Open the menu" onClick={onOpenNav}>
         <IconMenu2 size={20} aria-hidden />
       </button>
-      <button type="button" className="finder" onClick={() => setSearchOpen(true)}>
+      <button
+        type="button"
+        className="finder"
+        onPointerEnter={() => void loadPalette()}
+        onClick={() => setSearchOpen(true)}
+      >
         <IconSearch size={15} aria-hidden />
         <span>Search clients, entries, pages…</span>
         <kbd>⌘K</kbd>

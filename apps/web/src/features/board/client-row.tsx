@@ -1,9 +1,10 @@
 import type { Client } from '@capeline/contracts';
+import { daysBetween, plainDate } from '@capeline/domain';
 import { IconPin } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { Link } from 'react-router';
 import { Due } from '../../ui/due.tsx';
-import { distance, dollars, longDate, plural, shortDate } from '../../ui/format.ts';
+import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
 import { OwnerPicker } from '../../ui/owner-picker.tsx';
 import { ReadinessTag } from '../../ui/readiness-tag.tsx';
 import { useOwnerChange } from '../../ui/use-owner-change.ts';
@@ -54,7 +55,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
       <td>
         {next ? (
           <Link to={`/deadlines/${next.id}`}>
-            <Due date={next.fileBy} today={today} kind={KIND_NAMES[next.kind]} />
+            <Due date={next.fileBy} today={today} kind={next.kind === 'cape_window' ? 'CAPE' : KIND_NAMES[next.kind]} />
           </Link>
         ) : (
           <span className="m">no clock runs</span>
@@ -111,14 +112,14 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
   );
 }
 
+/** "client, 9 days": on whom the step waits, and for how long. */
 function Waiting({ step, today }: { step: Client['nextStep']; today: string }) {
   if (step.waitingOn === null) return null;
-  const since = step.waitingSince
-    ? `, since ${shortDate(step.waitingSince, today)} (${distance(step.waitingSince, today)})`
-    : '';
+  const days = step.waitingSince ? daysBetween(plainDate(step.waitingSince), plainDate(today)) : null;
+  const since = days === null ? '' : days === 0 ? ', since today' : `, ${plural(days, 'day')}`;
   return (
-    <div className="m">
-      on {WAITING_NAMES[step.waitingOn]}
+    <div className="m" title={step.waitingSince ? `since ${longDate(step.waitingSince)}` : undefined}>
+      {WAITING_NAMES[step.waitingOn]}
       {since}
     </div>
   );

@@ -54,7 +54,7 @@ export function FilterChips({ filter, search, counts, having }: FilterChipsProps
       <span className="grow" />
       <TextInput
         size="xs"
-        w={230}
+        w={215}
         aria-label="Search in these clients"
         placeholder="Name or importer number"
         leftSection={<IconSearch size={14} />}

@@ -2,11 +2,11 @@ import type { ClientFilter } from '@capeline/contracts';
 
 /** Chips above the client table, in the order of what is lost first. */
 export const FILTERS: readonly { value: ClientFilter; label: string }[] = [
-  { value: 'all', label: 'All, by urgency' },
+  { value: 'all', label: 'All' },
   { value: 'mine', label: 'Mine' },
   { value: 'protest_14', label: 'Protest ≤ 14 days' },
-  { value: 'cape_14', label: 'CAPE file-by ≤ 14 days' },
-  { value: 'stale', label: 'Data older than a week' },
+  { value: 'cape_14', label: 'CAPE ≤ 14 days' },
+  { value: 'stale', label: 'Stale data' },
   { value: 'stops_filing', label: 'Stops filing' },
   { value: 'stops_payment', label: 'Stops payment' },
   { value: 'no_owner', label: 'No owner' },

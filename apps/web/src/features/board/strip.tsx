@@ -40,10 +40,7 @@ function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {
   const stuck = span.ieepaDutyCents > 0 ? Math.min(100, (span.cannotGoCents / span.ieepaDutyCents) * 100) : 0;
   return (
     <Link className="span" to={`/deadlines?kind=${kind}&from=${today}&to=${to}&status=open`}>
-      <div className="days">
-        <b>{span.days} days</b>
-        {span.entryCount > 0 ? ` · ${plural(span.entryCount, 'entry', 'entries')}` : ''}
-      </div>
+      <div className="days">{span.days} days</div>
       <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'}>{dollars(span.ieepaDutyCents)}</div>
       <div className="share" aria-hidden>
         {span.ieepaDutyCents > 0 ? (
@@ -60,17 +57,21 @@ function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {
 
 function Why({ span }: { span: StripSpan }) {
   if (span.entryCount === 0) return <div className="why">nothing closes</div>;
-  const held = span.heldBy.slice(0, 2).map((kind) => CHECK_NAMES[kind].toLowerCase());
+  const [first, ...others] = span.heldBy.map((kind) => CHECK_NAMES[kind]);
+  const more = others.length > 0 ? ` +${others.length}` : '';
   return (
     <div className="why">
+      <div>
+        {plural(span.entryCount, 'entry', 'entries')}
+        {span.cannotGoCents === 0 ? ', all can go' : ''}
+      </div>
       {span.cannotGoCents > 0 ? (
         <div>
           <b>{dollars(span.cannotGoCents)} cannot go</b>
-          {held.length > 0 ? `: ${held.join(', ')}` : ''}
+          {first ? `: ${first}${more}` : ''}
         </div>
       ) : null}
-      {span.cannotGoCents === 0 ? 'all can go' : null}
-      {span.withoutOwnerCents > 0 ? <div>{dollars(span.withoutOwnerCents)} without owner</div> : null}
+      {span.withoutOwnerCents > 0 ? <div>no owner: {dollars(span.withoutOwnerCents)}</div> : null}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function answersOf({ readiness }: Pick<ClientDetail, 'readiness'>): Answe
       ? { status: 'ready', title: 'The importer can upload', why: 'Log-in, mailbox and CAPE tab seen' }
       : {
           status: 'unknown',
-          title: 'The importer’s own upload is not sure',
+          title: 'The importer’s own upload: not confirmed',
           why: `Open: ${names(stopsImporterUpload)}`,
         };
   return [file, importer, pay];

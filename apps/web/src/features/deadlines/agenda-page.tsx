@@ -6,7 +6,7 @@ import { rowsOf } from '../../api/pages.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { Due } from '../../ui/due.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { count, dollars, longDate, shortDate } from '../../ui/format.ts';
+import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -111,15 +111,14 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
         </Link>
       </td>
       <td className="m" data-label="Counted from">
-        {deadline.arithmetic}
+        liquidated {longDate(deadline.liquidatedOn)}
+        {/\+\s*\d+ days/u.exec(deadline.arithmetic)?.[0] ? ` ${/\+\s*\d+ days/u.exec(deadline.arithmetic)?.[0]}` : ''}
         {deadline.practiceRollDay ? (
           <div>roll {shortDate(deadline.practiceRollDay, today)}: CBP practice, do not rely on it</div>
         ) : null}
       </td>
-      <td className="num" data-label="Entries">
-        {count(deadline.entryCount)}
-      </td>
-      <td className="num" data-label="IEEPA duty">
+      <td className="num">{plural(deadline.entryCount, 'entry', 'entries')}</td>
+      <td className="num">
         <b>{dollars(deadline.ieepaDutyCents)}</b>
       </td>
       <td>

@@ -30,7 +30,7 @@ export function ImportPage() {
       <PageHead
         title="Import"
         sub={
-          <span className="row" style={{ gap: '2px 10px' }}>
+          <span className="row" style={{ gap: 10, flexWrap: 'nowrap', alignItems: 'baseline' }}>
             <ImportState status={report.status} />
             <span>
               {report.fileName} · {fileSize(report.sizeBytes)} · ACE as of {longDate(report.asOf)}

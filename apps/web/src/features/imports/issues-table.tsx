@@ -24,7 +24,7 @@ export function IssuesTable({ report }: { report: ImportResponse }) {
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {issues.length > 0 ? (
         <div className="scroll-x">
-          <table className="table">
+          <table className="table issues">
             <thead>
               <tr>
                 <th scope="col" className="num">

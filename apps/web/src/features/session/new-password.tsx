@@ -16,6 +16,7 @@ export function NewPassword({ value, onChange, error }: NewPasswordProps) {
         label="Password"
         autoComplete="new-password"
         required
+        withAsterisk={false}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={error}

@@ -20,6 +20,7 @@ export function SetUpForm({ onBack }: { onBack: (() => void) | null }) {
     },
     error: issueAt(setUp.error, name),
     required: true,
+    withAsterisk: false,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

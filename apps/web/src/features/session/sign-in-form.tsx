@@ -24,6 +24,7 @@ export function SignInForm() {
         type="email"
         autoComplete="username"
         required
+        withAsterisk={false}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
         error={issueAt(signIn.error, 'email')}
@@ -32,6 +33,7 @@ export function SignInForm() {
         label="Password"
         autoComplete="current-password"
         required
+        withAsterisk={false}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={issueAt(signIn.error, 'password')}

@@ -65,13 +65,14 @@ function NewKeyForm({ onMade }: { onMade: (made: NewKey) => void }) {
           label="Name"
           placeholder="Nightly upload"
           required
+          withAsterisk={false}
           style={{ flex: '1 1 160px' }}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           error={issueAt(create.error, 'name')}
         />
         <MultiSelect
-          label="May"
+          label="Allowed to"
           placeholder={scopes.length === 0 ? 'Choose' : ''}
           style={{ flex: '2 1 260px' }}
           data={[...SCOPES]}
