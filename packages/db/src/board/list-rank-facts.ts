@@ -55,17 +55,13 @@ with near as materialized (
 ), daily as (
   select client_id, is_cape, due, sum(cents)::bigint as cents
     from near where cents > 0 group by client_id, is_cape, due
-), first_day as (
-  select client_id, is_cape, min(due) as due from daily group by client_id, is_cape
 ), dated as (
-  select f.client_id,
-         min(f.due) filter (where f.is_cape) as cape_due,
-         coalesce(sum(y.cents) filter (where f.is_cape), 0)::bigint as cape_cents,
-         min(f.due) filter (where not f.is_cape) as protest_due,
-         coalesce(sum(y.cents) filter (where not f.is_cape), 0)::bigint as protest_cents
-    from first_day f
-    join daily y on y.client_id = f.client_id and y.is_cape = f.is_cape and y.due = f.due
-   group by f.client_id
+  select client_id,
+         min(due) filter (where is_cape) as cape_due,
+         (array_agg(cents order by due) filter (where is_cape))[1] as cape_cents,
+         min(due) filter (where not is_cape) as protest_due,
+         (array_agg(cents order by due) filter (where not is_cape))[1] as protest_cents
+    from daily group by client_id
 ), waiting as (
   select n.client_id, count(*) filter (where n.due <= $2::date + 7)::int as within_7, count(*)::int as within_14
     from near n
