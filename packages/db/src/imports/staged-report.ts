@@ -82,20 +82,48 @@ function lineText(one: StagedLine): string {
   return `${one.entryNumber}\t${one.rowNo}\t${number(one.lineNumber)}\t${number(one.ordinal)}\t${one.hts}\t${field(one.countryOfOrigin)}\t${number(one.goodsValueCents)}\t${one.dutyCents}\t${flag(one.isIeepa)}\n`;
 }
 
-const FLUSH_CHARACTERS = 512 * 1024;
+const BATCH_BYTES = 512 * 1024;
+/** Longer than any line: its texts are cut at 300 characters by whoever read them. */
+const LONGEST_ROW_BYTES = 32 * 1024;
 
-async function copy(tx: TenantPgTransaction, table: string, text: string): Promise<void> {
-  if (text === '') return;
+/** Bytes for one COPY. A string that grows by every row would keep all of them alive for the garbage collector. */
+class CopyBuffer {
+  #bytes = Buffer.allocUnsafe(BATCH_BYTES + LONGEST_ROW_BYTES);
+  #length = 0;
+
+  add(row: string): void {
+    if (row.length * 3 > this.#bytes.length - this.#length) {
+      const larger = Buffer.allocUnsafe(this.#length + row.length * 3 + BATCH_BYTES);
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    this.#length += this.#bytes.write(row, this.#length);
+  }
+
+  get isFull(): boolean {
+    return this.#length >= BATCH_BYTES;
+  }
+
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#bytes = Buffer.allocUnsafe(BATCH_BYTES + LONGEST_ROW_BYTES);
+    this.#length = 0;
+    return taken;
+  }
+}
+
+async function copy(tx: TenantPgTransaction, table: string, bytes: Buffer): Promise<void> {
+  if (bytes.length === 0) return;
   const stream = tx.client.query(copyFrom(`copy ${table} from stdin`));
-  stream.end(text);
+  stream.end(bytes);
   await finished(stream);
 }
 
 /** Fills the staging tables by COPY while the file is still being read: one batch travels while the next is gathered. */
 export class StagingWriter {
   readonly #tx: TenantPgTransaction;
-  #fragments = '';
-  #lines = '';
+  readonly #fragments = new CopyBuffer();
+  readonly #lines = new CopyBuffer();
   #flight: Promise<void> = Promise.resolve();
 
   constructor(tx: TenantPgTransaction) {
@@ -103,24 +131,22 @@ export class StagingWriter {
   }
 
   addFragment(fragment: StagedFragment): void {
-    this.#fragments += fragmentText(fragment);
+    this.#fragments.add(fragmentText(fragment));
   }
 
   addLine(line: StagedLine): void {
-    this.#lines += lineText(line);
+    this.#lines.add(lineText(line));
   }
 
   /** Call after every batch of rows; waits only while the batch before is still on its way. */
   async flushIfFull(): Promise<void> {
-    if (this.#lines.length + this.#fragments.length >= FLUSH_CHARACTERS) await this.#flush();
+    if (this.#lines.isFull || this.#fragments.isFull) await this.#flush();
   }
 
   async #flush(): Promise<void> {
     await this.#flight;
-    const fragments = this.#fragments;
-    const lines = this.#lines;
-    this.#fragments = '';
-    this.#lines = '';
+    const fragments = this.#fragments.take();
+    const lines = this.#lines.take();
     this.#flight = copy(this.#tx, 'staged_line', lines).then(() => copy(this.#tx, 'staged_fragment', fragments));
     // The error is thrown by the next await of #flight; until then it must not count as unhandled.
     this.#flight.catch(() => undefined);
