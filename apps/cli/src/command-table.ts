@@ -24,4 +24,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check and format an importer of record number',
     load: async () => (await import('./commands/importer-number.ts')).command,
   },
+  {
+    name: 'setup',
+    summary: 'make a firm and a one-time sign-in link for its owner',
+    load: async () => (await import('./commands/setup.ts')).command,
+  },
+  {
+    name: 'import',
+    summary: 'read an ACE report and wait for the result',
+    load: async () => (await import('./commands/import.ts')).command,
+  },
+  {
+    name: 'api-key',
+    summary: 'make a key for an integration',
+    load: async () => (await import('./commands/api-key.ts')).command,
+  },
+  {
+    name: 'audit',
+    summary: 'verify the audit chain',
+    load: async () => (await import('./commands/audit.ts')).command,
+  },
 ];
