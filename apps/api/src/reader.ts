@@ -1,21 +1,16 @@
-import { AppError, allows } from '@capeline/contracts';
-import { findOrganization, type TenantTransaction } from '@capeline/db';
+import { allows } from '@capeline/contracts';
 import type { Reader, Writer } from '@capeline/operations';
 import { actorOf, type Principal } from './principal.ts';
 import type { Services } from './services.ts';
 
-async function businessDate(tx: TenantTransaction, services: Services): Promise<Reader['today']> {
-  const { clock } = services;
-  const organization = clock.rehearsalDate === null ? await findOrganization(tx) : null;
-  if (clock.rehearsalDate === null && organization === null)
-    throw new AppError('auth.required', 'The firm does not exist any more. Sign in again.');
-  return clock.businessDate(organization?.timeZone ?? 'UTC') as Reader['today'];
+function businessDate(services: Services, principal: Principal): Reader['today'] {
+  return services.clock.businessDate(principal.timeZone) as Reader['today'];
 }
 
 /** Who reads and on which of the firm's days; every list and page is answered for one. */
-export async function readerOf(tx: TenantTransaction, services: Services, principal: Principal): Promise<Reader> {
+export function readerOf(services: Services, principal: Principal): Reader {
   return {
-    today: await businessDate(tx, services),
+    today: businessDate(services, principal),
     userId: principal.kind === 'member' ? principal.userId : null,
     mayReadNumbers: allows(principal.permissions, 'importer_numbers:read'),
     mailConfigured: services.config.mail.smtpUrl !== null,
@@ -23,6 +18,6 @@ export async function readerOf(tx: TenantTransaction, services: Services, princi
 }
 
 /** Who writes, when, and on which of the firm's days. */
-export async function writerOf(tx: TenantTransaction, services: Services, principal: Principal): Promise<Writer> {
-  return { actor: actorOf(principal), now: services.clock.now(), today: await businessDate(tx, services) };
+export function writerOf(services: Services, principal: Principal): Writer {
+  return { actor: actorOf(principal), now: services.clock.now(), today: businessDate(services, principal) };
 }

@@ -31,7 +31,7 @@ export function boardRoutes(app: FastifyInstance, services: Services): void {
       const lastSweepAt = await findLastSweepAt(services);
       const now = services.clock.now();
       const board = await inTenant(services, principal, true, async (tx) =>
-        getBoard(tx, { ...(await readerOf(tx, services, principal)), now, lastSweepAt }),
+        getBoard(tx, { ...readerOf(services, principal), now, lastSweepAt }),
       );
       return answer(200, board);
     },

@@ -18,7 +18,7 @@ export function checkRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: CheckList },
     problems: ['not_found'],
     handler: async (tx, { params, principal }) =>
-      answer(200, { data: await listChecks(tx, params.id, await readerOf(tx, services, principal)) }),
+      answer(200, { data: await listChecks(tx, params.id, readerOf(services, principal)) }),
   });
 
   defineTenantRoute(app, services, {
@@ -39,9 +39,9 @@ export function checkRoutes(app: FastifyInstance, services: Services): void {
     ],
     handler: async (tx, { params, body, principal, request }) => {
       const ifMatch = request.headers['if-match'];
-      const writer = await writerOf(tx, services, principal);
+      const writer = writerOf(services, principal);
       await recordCheck(tx, { clientId: params.id, kind: params.kind, change: body, ifMatch }, writer);
-      const checks = await listChecks(tx, params.id, await readerOf(tx, services, principal));
+      const checks = await listChecks(tx, params.id, readerOf(services, principal));
       const check = checks.find(({ kind }) => kind === params.kind);
       if (check === undefined) throw new AppError('internal', 'A check that was recorded is not listed.');
       return answer(200, check);

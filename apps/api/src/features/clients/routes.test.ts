@@ -144,6 +144,39 @@ describe('clients', () => {
       expect(rest.openDeadlineCount).toBe(1);
     });
 
+    it('shows each change at the next look, although the order is kept between looks', async () => {
+      const reasons = async () => (await list()).data.find(({ name }) => name === 'Cape')?.rank;
+      expect(await reasons()).toMatchObject({ pinned: false });
+      const [deadline] = await firm.query<{ id: string }>(
+        `select id from deadline where organization_id = $1 and client_id = $2 and kind = 'cape_window'`,
+        [owner.organizationId, ids.cape],
+      );
+      await firm.alert(deadline?.id ?? '', 0);
+      expect(await reasons()).toMatchObject({
+        pinned: true,
+        reasons: [expect.stringContaining('1 alert'), expect.anything()],
+      });
+      const acknowledge = {
+        method: 'POST',
+        url: `/api/v1/deadlines/${deadline?.id}/acknowledge`,
+        payload: {},
+      } as const;
+      expect((await owner.send(acknowledge)).statusCode).toBe(200);
+      expect(await reasons()).toMatchObject({ pinned: false });
+      const change = { method: 'PATCH', url: `${CLIENTS}/${ids.cape}` } as const;
+      await owner.send({ ...change, payload: { ownerId: null } });
+      expect(await reasons()).toMatchObject({
+        pinned: true,
+        reasons: [expect.stringContaining('no owner'), expect.anything()],
+      });
+      await owner.send({ ...change, payload: { ownerId: owner.userId } });
+      expect(await reasons()).toMatchObject({ pinned: false });
+      harness.clock.set('2026-11-26T15:00:00Z');
+      expect((await reasons())?.group).not.toBe(2);
+      harness.clock.set('2026-11-23T15:00:00Z');
+      expect((await reasons())?.group).toBe(2);
+    });
+
     it('answers 412 when somebody else was faster, and changes nothing', async () => {
       const url = `${CLIENTS}/${ids.rest}`;
       const { etag } = (await owner.send({ url })).headers;

@@ -1,5 +1,5 @@
 import { ClientDetail, ClientPage, ClientQuery, Id, UpdateClientRequest } from '@capeline/contracts';
-import { getClient, listClients, updateClient } from '@capeline/operations';
+import { createRankCache, getClient, listClients, updateClient } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -10,6 +10,8 @@ const ClientParams = z.object({ id: Id });
 
 /** The importers whom the firm looks after, in the order in which they need somebody. */
 export function clientRoutes(app: FastifyInstance, services: Services): void {
+  const ranks = createRankCache();
+
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/clients',
@@ -20,7 +22,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: ClientPage },
     problems: [],
     handler: async (tx, { query, principal }) =>
-      answer(200, await listClients(tx, query, await readerOf(tx, services, principal))),
+      answer(200, await listClients(tx, query, readerOf(services, principal), ranks)),
   });
 
   defineTenantRoute(app, services, {
@@ -33,7 +35,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: ClientDetail },
     problems: ['not_found'],
     handler: async (tx, { params, principal, reply }) => {
-      const client = await getClient(tx, params.id, await readerOf(tx, services, principal));
+      const client = await getClient(tx, params.id, readerOf(services, principal));
       reply.header('etag', `"${client.version}"`);
       return answer(200, client);
     },
@@ -51,9 +53,9 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
     problems: ['not_found', 'conflict.version'],
     handler: async (tx, { params, body, principal, request, reply }) => {
       const ifMatch = request.headers['if-match'];
-      const writer = await writerOf(tx, services, principal);
+      const writer = writerOf(services, principal);
       await updateClient(tx, { clientId: params.id, changes: body, ifMatch }, writer);
-      const client = await getClient(tx, params.id, await readerOf(tx, services, principal));
+      const client = await getClient(tx, params.id, readerOf(services, principal));
       reply.header('etag', `"${client.version}"`);
       return answer(200, client);
     },

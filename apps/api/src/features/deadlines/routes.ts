@@ -54,7 +54,7 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: EntryPage },
     problems: ['not_found'],
     handler: async (tx, { params, query, principal }) =>
-      answer(200, await listEntriesOfDeadline(tx, params.id, query, await readerOf(tx, services, principal))),
+      answer(200, await listEntriesOfDeadline(tx, params.id, query, readerOf(services, principal))),
   });
 
   defineTenantRoute(app, services, {

@@ -18,7 +18,7 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: EntryPage },
     problems: [],
     handler: async (tx, { query, principal }) =>
-      answer(200, await listEntries(tx, query, await readerOf(tx, services, principal))),
+      answer(200, await listEntries(tx, query, readerOf(services, principal))),
   });
 
   defineTenantRoute(app, services, {
@@ -31,6 +31,6 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: EntryDetail },
     problems: ['not_found'],
     handler: async (tx, { params, principal }) =>
-      answer(200, await getEntry(tx, params.entryNumber, await readerOf(tx, services, principal))),
+      answer(200, await getEntry(tx, params.entryNumber, readerOf(services, principal))),
   });
 }
