@@ -36,12 +36,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'api-key',
-    summary: 'make a key for an integration',
+    summary: 'make a key for an integration; it is shown once',
     load: async () => (await import('./commands/api-key.ts')).command,
   },
   {
     name: 'audit',
-    summary: 'verify the audit chain',
+    summary: "recompute every firm's audit chain and name the first wrong event",
     load: async () => (await import('./commands/audit.ts')).command,
   },
 ];
