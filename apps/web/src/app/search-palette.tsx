@@ -1,4 +1,3 @@
-import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
@@ -21,6 +20,14 @@ import { clientMatchesQuery, entryMatchesQuery } from './search-queries.ts';
 import { useSignOut } from './sign-out.ts';
 
 const [store, palette] = createSpotlight();
+
+/** Puts the selection on the first row: results that arrive late would otherwise push it down the list. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
 
 interface Command {
   readonly label: string;
@@ -60,6 +67,8 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const matching = commands.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
   const clientRows = wanted === '' ? [] : (clients.data?.data ?? []);
   const entryRows = wanted === '' ? [] : (entries.data?.data ?? []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new results are the reason to select anew
+  useEffect(selectFirst, [clients.data, entries.data]);
   const nothing = matching.length + clientRows.length + entryRows.length === 0;
   return (
     <Spotlight.Root

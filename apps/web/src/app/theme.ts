@@ -24,7 +24,8 @@ export const theme = createTheme({
   defaultRadius: '8px',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    // The variant is named so that styles/theme.css can see it.
+    Button: { defaultProps: { size: 'sm', variant: 'filled' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 340 } },
     Drawer: { defaultProps: { position: 'right', size: 520, padding: 'lg' } },
   },

@@ -44,9 +44,15 @@ export function AcknowledgeButton({ deadline }: { deadline: Pick<Deadline, 'id' 
   }
   if (!may) return <p className="small dim">Alert open: {tierName(deadline.openAlertTier)}</p>;
   return (
-    <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" withArrow trapFocus shadow="md">
+    <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" withArrow trapFocus shadow="md" hideDetached={false}>
       <Popover.Target>
-        <Button size="xs" variant="light" className="no-print" onClick={() => setOpen(!open)}>
+        <Button
+          size="xs"
+          variant="light"
+          className="no-print"
+          style={{ justifySelf: 'start' }}
+          onClick={() => setOpen(!open)}
+        >
           Acknowledge the {tierName(deadline.openAlertTier).toLowerCase()} alert
         </Button>
       </Popover.Target>

@@ -23,6 +23,15 @@ export function dateWithDistance(date: string, today: string): string {
 
 /** Whole dollars, for overviews. */
 export const dollars = (cents: number): string => formatDollars(cents);
+const MILLION_CENTS = 100_000_000;
+
+/** "$4.52M" from a million on, whole dollars below; for large figures in little room, with the full sum in a title. */
+export function compactDollars(cents: number): string {
+  if (Math.abs(cents) < MILLION_CENTS) return formatDollars(cents);
+  const millions = cents / MILLION_CENTS;
+  return `${millions < 0 ? '-' : ''}$${Math.abs(millions).toFixed(Math.abs(millions) < 100 ? 2 : 1)}M`;
+}
+
 /** Dollars and cents, for single entries. */
 export const money = (cents: number): string => formatCents(cents);
 

@@ -54,9 +54,9 @@ export function FilterChips({ filter, search, counts, having }: FilterChipsProps
       <span className="grow" />
       <TextInput
         size="xs"
-        w={215}
+        w={158}
         aria-label="Search in these clients"
-        placeholder="Name or importer number"
+        placeholder="Name or number"
         leftSection={<IconSearch size={14} />}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}

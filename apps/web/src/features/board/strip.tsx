@@ -1,7 +1,7 @@
 import type { Board, StripSpan } from '@capeline/contracts';
 import { addDays, plainDate } from '@capeline/domain';
 import { Link } from 'react-router';
-import { dollars, plural } from '../../ui/format.ts';
+import { compactDollars, dollars, plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
 import { CHECK_NAMES } from '../../ui/words.ts';
 import { WeekChart } from './week-chart.tsx';
@@ -19,7 +19,7 @@ interface StripProps {
 /** One right: what closes within 7, 14 and 30 days, and by week. Never added to the other strip. */
 export function Strip({ kind, title, aside, spans, weeks }: StripProps) {
   return (
-    <section className="panel" aria-label={title}>
+    <section className="panel strip" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
         <span className="aside">{aside}</span>
@@ -41,7 +41,9 @@ function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {
   return (
     <Link className="span" to={`/deadlines?kind=${kind}&from=${today}&to=${to}&status=open`}>
       <div className="days">{span.days} days</div>
-      <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'}>{dollars(span.ieepaDutyCents)}</div>
+      <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'} title={dollars(span.ieepaDutyCents)}>
+        {compactDollars(span.ieepaDutyCents)}
+      </div>
       <div className="share" aria-hidden>
         {span.ieepaDutyCents > 0 ? (
           <>
@@ -67,11 +69,11 @@ function Why({ span }: { span: StripSpan }) {
       </div>
       {span.cannotGoCents > 0 ? (
         <div>
-          <b>{dollars(span.cannotGoCents)} cannot go</b>
+          <b>{compactDollars(span.cannotGoCents)} cannot go</b>
           {first ? `: ${first}${more}` : ''}
         </div>
       ) : null}
-      {span.withoutOwnerCents > 0 ? <div>no owner: {dollars(span.withoutOwnerCents)}</div> : null}
+      {span.withoutOwnerCents > 0 ? <div>no owner: {compactDollars(span.withoutOwnerCents)}</div> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Board } from '@capeline/contracts';
 import { useId } from 'react';
 import { Link } from 'react-router';
-import { dollars, plural, shortDate } from '../../ui/format.ts';
+import { compactDollars, dollars, plural, shortDate } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
 import type { StripKind } from './strip.tsx';
 import { type WeekBar, weekBars } from './week-bars.ts';
@@ -37,7 +37,7 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
             <>
               {' · '}
               <Link className="quiet" to={`/deadlines?kind=${kind}&from=${later.from}&status=open`}>
-                {dollars(later.cents)} later
+                {compactDollars(later.cents)} later
               </Link>
             </>
           ) : null}

@@ -1,7 +1,6 @@
+import type { RecordCheckRequest } from '@capeline/contracts';
 import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.layer.css';
-import type { RecordCheckRequest } from '@capeline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { issueAt } from '../../api/http.ts';

@@ -1,6 +1,5 @@
 import { Select } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.layer.css';
 import { useSearchParams } from 'react-router';
 import { KIND_NAMES } from '../../ui/words.ts';
 

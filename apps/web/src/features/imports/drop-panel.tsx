@@ -1,7 +1,5 @@
-import '@mantine/dropzone/styles.layer.css';
 import { Button, Checkbox } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.layer.css';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';

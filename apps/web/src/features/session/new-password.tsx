@@ -19,19 +19,18 @@ export function NewPassword({ value, onChange, error }: NewPasswordProps) {
         withAsterisk={false}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        description={value === '' ? 'At least 12 characters. Several words in a row are good.' : hint}
         error={error}
-        aria-describedby="password-hint"
+        aria-invalid={error !== null}
       />
       <Progress
-        mt={7}
+        mt={6}
         size={4}
         value={score * 25}
         color={score < 2 ? 'var(--amber)' : 'var(--accent)'}
         aria-label="Strength of the password"
       />
-      <div id="password-hint" className="small dim" aria-live="polite" style={{ marginTop: 4 }}>
-        {value === '' ? 'At least 12 characters. Several words in a row are good.' : hint}
-      </div>
     </div>
   );
 }

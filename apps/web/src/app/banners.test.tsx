@@ -1,0 +1,33 @@
+/** @jest-environment ./dev/testing/environment.mjs */
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { renderApp } from '../../dev/testing/render-app.tsx';
+import { isSweepLate } from './banners.tsx';
+
+describe('the banners', () => {
+  it('says loudly on every page that no mail leaves while mail is not set up', async () => {
+    renderApp({ at: '/settings', mailConfigured: false });
+    const banner = await screen.findByRole('alert');
+    expect(banner.textContent).toContain('No mail leaves this server.');
+  });
+
+  it('is silent about mail once it is set up', async () => {
+    renderApp({ at: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    expect(screen.queryByText(/No mail leaves/u)).toBeNull();
+  });
+
+  it('names the rehearsal date and the sample', async () => {
+    renderApp({ at: '/settings', rehearsal: true, isSample: true });
+    expect(await screen.findByText(/the date is fixed at Mon 23 Nov 2026/u)).toBeTruthy();
+    expect(screen.getByText('This is the sample firm.')).toBeTruthy();
+  });
+
+  it('calls a sweep late after a day and two hours, not before', () => {
+    const at = Date.parse('2026-11-23T06:00:00Z');
+    const hours = (count: number) => at + count * 3_600_000;
+    expect(isSweepLate('2026-11-23T06:00:00Z', hours(25))).toBe(false);
+    expect(isSweepLate('2026-11-23T06:00:00Z', hours(27))).toBe(true);
+    expect(isSweepLate(null, hours(27))).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+/** @jest-environment ./dev/testing/environment.mjs */
+import { describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderApp } from '../../../dev/testing/render-app.tsx';
+
+describe('the alerts', () => {
+  it('shows a mail in a frame that may run nothing, and its text part', async () => {
+    renderApp({ at: '/alerts?view=mails' });
+    await userEvent.click(await screen.findByRole('button', { name: /dates need you/u }));
+    const dialog = await screen.findByRole('dialog');
+    const frame = await within(dialog).findByTitle('The mail');
+    expect(frame.getAttribute('sandbox')).toBe('');
+    expect(within(dialog).getByText('250 2.0.0 OK queued as 4F2A91')).toBeTruthy();
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'Text part' }));
+    expect(within(dialog).getByText(/Good morning/u)).toBeTruthy();
+  });
+
+  it('says of each alert whether a mail server took it', async () => {
+    renderApp({ at: '/alerts', mailConfigured: false });
+    expect((await screen.findAllByText('Not sent: no mail set up')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('Accepted')).toBeNull();
+  });
+
+  it('acknowledges with a note and says that this closes nothing', async () => {
+    const { api } = renderApp({ at: '/alerts?open=1' });
+    const [button] = await screen.findAllByRole('button', { name: /^Acknowledge the/u });
+    if (!button) throw new Error('no open alert');
+    await userEvent.click(button);
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Note' }), 'Batch goes out today');
+    expect(screen.getByText(/This closes nothing/u)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Acknowledge' }));
+    await screen.findByText(/Acknowledged\. The next tier asks again/u);
+    const sent = api.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/acknowledge'));
+    expect(sent?.body).toEqual({ note: 'Batch goes out today' });
+  });
+});

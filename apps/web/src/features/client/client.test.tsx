@@ -1,0 +1,66 @@
+/** @jest-environment ./dev/testing/environment.mjs */
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { readinessOf } from '../../../dev/fake-client.ts';
+import { renderApp } from '../../../dev/testing/render-app.tsx';
+import { answersOf } from './who-can-act.tsx';
+
+describe('the client page', () => {
+  it('sends what was recorded, and nothing about lines that were not meant', async () => {
+    const { api } = renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => {
+        const client = firm.clients.find(({ detail }) => detail.id === 'c1');
+        for (const check of client?.checks ?? []) {
+          check.status = 'unknown';
+          for (const line of check.lines)
+            Object.assign(line, { status: 'unknown', verifiedOn: null, evidenceNote: null });
+        }
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Record The filing broker is authorised' }));
+    const drawer = await screen.findByRole('dialog');
+    await userEvent.click(within(drawer).getByRole('combobox', { name: 'Status' }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Ready' }));
+    await userEvent.type(within(drawer).getByRole('textbox', { name: 'Evidence' }), 'POA of 2 Nov on file.');
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Record' }));
+    await waitFor(() => expect(api.calls.some(({ method }) => method === 'PATCH')).toBe(true));
+    const sent = api.calls.find(({ method }) => method === 'PATCH');
+    expect(sent?.path).toBe('clients/c1/checks/broker_authority');
+    expect(sent?.body).toMatchObject({
+      status: 'ready',
+      evidenceNote: 'POA of 2 Nov on file.',
+      verifiedOn: '2026-11-23',
+    });
+    expect(sent?.body).not.toHaveProperty('importerNumber');
+  });
+
+  it('offers no way to tick a computed check', async () => {
+    renderApp({ at: '/clients/c1' });
+    await userEvent.click(await screen.findByRole('button', { name: /checks done/u }));
+    expect(screen.queryByRole('button', { name: /Record Every date is calendared/u })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Record Reconciliation/u })).toBeNull();
+  });
+
+  it('shows how the next date came about, with the law and the rules', async () => {
+    const { api } = renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => firm.clients.sort((a, b) => a.detail.id.localeCompare(b.detail.id)),
+    });
+    const next = api.firm.clients[0]?.deadlines[0];
+    if (!next) throw new Error('no clock');
+    const panel = await screen.findByRole('region', { name: 'Next clock' });
+    expect((await within(panel).findByText(next.citation)).tagName).toBe('DD');
+    expect(within(panel).getByText(`version ${next.rulesVersion}`)).toBeTruthy();
+  });
+
+  it('says unknown, not yes, when nobody has looked at what stops filing', () => {
+    const [file, , pay] = answersOf({
+      readiness: { ...readinessOf([]), canFile: 'unknown', stopsFiling: ['broker_authority'] },
+    });
+    expect(file?.status).toBe('unknown');
+    expect(file?.why).toContain('Authority');
+    expect(pay?.status).toBe('ready');
+  });
+});
