@@ -14,7 +14,7 @@ export interface WorkerTimes {
   readonly importGraceMs: number;
   /** How often the relay looks although nobody told it. */
   readonly relayPollMs: number;
-  /** How long one hand-over to the queue may take. */
+  /** How long one call into the queue may take. */
   readonly relayTimeoutMs: number;
   /** How long a job's lock outlives its worker. */
   readonly jobLockMs: number;
@@ -30,7 +30,7 @@ export const DEFAULT_TIMES: WorkerTimes = {
   relayPollMs: 1_000,
   relayTimeoutMs: 5_000,
   jobLockMs: 30_000,
-  stopGraceMs: 10_000,
+  stopGraceMs: 8_000,
 };
 
 /** Reads one uploaded report to its end; does nothing when it is read, in other hands, or not this firm's. */

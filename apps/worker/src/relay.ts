@@ -4,17 +4,7 @@ import type { QueueBackend } from '@capeline/runtime';
 import type { WorkerContext } from './context.ts';
 import { findJob } from './jobs/all-jobs.ts';
 import { type PeriodicWork, runPeriodically } from './run-periodically.ts';
-
-/** A queue that is down must not hold the outbox's rows locked for ever; what was added late is added again under the same id. */
-async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`The queue took nothing within ${timeoutMs} ms.`)), timeoutMs);
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { within } from './within.ts';
 
 /** Adds messages to the queues of their topics, each under an id of its own, so that a repeated one is not added twice. */
 export async function addToQueue(
@@ -52,7 +42,8 @@ export async function relayAll(queue: QueueBackend, context: WorkerContext, sign
   let count: number;
   do {
     count = await relayOutbox(context.database, async (messages) => {
-      await within(context.times.relayTimeoutMs, handOver(queue, context, messages));
+      // A queue that is down must not hold the rows locked; what it took late is added again under the same id.
+      await within(context.times.relayTimeoutMs, signal, handOver(queue, context, messages));
     });
   } while (count > 0 && signal?.aborted !== true);
 }

@@ -1,6 +1,7 @@
 import { readServiceStates } from '@capeline/db';
 import { createShutdown, type Shutdown, silentLogger, waitUntil } from '@capeline/runtime';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { hasRedis, startRedis, type TestRedis } from '../../../tests/support/redis-server.ts';
 import { relayAll } from './relay.ts';
 import { ensureSchedules } from './schedules.ts';
@@ -71,6 +72,20 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     );
   });
 
+  it('fails a poison payload once, with its reason, and goes on with the next job', async () => {
+    const url = await redisUrlFor(kind);
+    await start(url, { times: { ...harness.context.times, ...QUEUE_ALONE } });
+    const queue = harness.openQueue(url);
+    await queue.ensureReady();
+    await queue.queue('send-mail').add('send-mail', { organizationId: 'x' }, { attempts: 5, backoffMs: 60_000 });
+    await eventually('failed for good', async () => (await queue.queue('send-mail').counts()).failed === 1);
+    const [failed] = await queue.queue('send-mail').failed(1);
+    expect(failed?.reason).toContain('The payload of send-mail breaks its contract');
+    const firm = await makeFirm(harness);
+    await addImport(harness, firm.organizationId);
+    await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+  });
+
   it('stops at once when it has nothing to do, and leaves no work half done', async () => {
     const shutdown = await start(await redisUrlFor(kind));
     expect(await shutdown.stop('test')).toBe(true);
@@ -128,6 +143,33 @@ describe('a worker', () => {
   });
 });
 
+if (KINDS.length > 1)
+  describe('a flushed or restarted Redis', () => {
+    it('loses no work: schedules come back, and what the outbox said is done without it', async () => {
+      const url = await redisUrlFor('redis');
+      await start(url);
+      const firm = await makeFirm(harness);
+      await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+      const observer = harness.openQueue(url);
+      await observer.ensureReady();
+      const scheduled = async () =>
+        (await observer.queue('sweep-organization').scheduleIds()).includes(`sweep-${firm.organizationId}`);
+      await eventually('scheduled', scheduled);
+      const client = new Redis(url ?? '');
+      await client.flushall();
+      client.disconnect();
+      const importId = await addImport(harness, firm.organizationId, { isLost: true });
+      await eventually('scheduled again', scheduled);
+      await eventually('read', async () => harness.reads.includes(importId));
+      redis?.signal('SIGKILL');
+      await redis?.restart();
+      const next = await addImport(harness, firm.organizationId);
+      await eventually('read after the restart', async () => harness.reads.includes(next));
+      await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
+      expect(harness.sink.messages).toHaveLength(1);
+    }, 60_000);
+  });
+
 describe('the relay', () => {
   it('keeps the rows while the queue does not answer, and hands them over once it does', async () => {
     const firm = await makeFirm(harness);
@@ -137,7 +179,7 @@ describe('the relay', () => {
     const deaf = { ...queue, ping: async () => false };
     await expect(relayAll(deaf, harness.context)).rejects.toThrow('The queue does not answer.');
     const hanging = { ...queue, ping: () => Promise.withResolvers<boolean>().promise };
-    await expect(relayAll(hanging, harness.context)).rejects.toThrow('The queue took nothing within 1000 ms.');
+    await expect(relayAll(hanging, harness.context)).rejects.toThrow('The queue did not answer within 1000 ms.');
     expect(await countOutboxRows(harness)).toBe(1);
     await relayAll(queue, harness.context);
     expect(await countOutboxRows(harness)).toBe(0);

@@ -6,10 +6,13 @@ import { startRelay } from './relay.ts';
 import { runPeriodically } from './run-periodically.ts';
 import { ensureSchedules } from './schedules.ts';
 import { sweepUnswept, watch, watchImports } from './watchdog.ts';
+import { within } from './within.ts';
 
 const QUEUE_RETRY_MS = 2_000;
 /** What closing connections may take beyond the grace for running jobs. */
 const CLOSING_MS = 4_000;
+/** What a watchdog may take to reach a point where it can stop. */
+const STOPPING_MS = 5_000;
 
 export interface WorkerParts {
   readonly context: WorkerContext;
@@ -31,7 +34,12 @@ async function startQueueWork({ context, queue, systemUrl }: WorkerParts, stops:
       stalledCheckMs: times.jobLockMs,
     });
   }
-  const schedules = runPeriodically('schedules', times.watchdogMs, () => ensureSchedules(queue, context), logger);
+  const schedules = runPeriodically(
+    'schedules',
+    times.watchdogMs,
+    (signal) => within(times.relayTimeoutMs, signal, ensureSchedules(queue, context)),
+    logger,
+  );
   stops.push(() => schedules.stop());
   queue.onReconnected(() => schedules.nudge());
   const relay = await startRelay(queue, context, systemUrl);
@@ -76,7 +84,7 @@ function startWatchdogs(context: WorkerContext, stops: Stop[]): void {
 /**
  * Starts everything a worker does: heartbeat, the first sweep at once, watchdog, then the queue's jobs, relay and schedules. It
  * resolves once the first sweep is done and the queue was tried; a queue that does not answer yet is waited for in the
- * background. Throws `QueueMisconfiguredError`. Everything is registered with `shutdown` and stops side by side.
+ * background. Throws `QueueMisconfiguredError`. Everything is registered with `shutdown`.
  */
 export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promise<void> {
   const { context, queue, prepare } = parts;
@@ -84,9 +92,11 @@ export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promi
   const alive = () => noteWorkerAlive(database, clock.now(), { pid: process.pid, queue: queue.kind });
   const heartbeat = runPeriodically('heartbeat', times.heartbeatMs, alive, logger);
   shutdown.add('heartbeat', () => heartbeat.stop());
-  const stops: Stop[] = [() => queue.close(times.stopGraceMs)];
-  shutdown.add('work', async () => void (await Promise.all(stops.map((stop) => stop()))), {
-    timeoutMs: times.stopGraceMs + CLOSING_MS,
+  shutdown.add('queue', () => queue.close(times.stopGraceMs), { timeoutMs: times.stopGraceMs + CLOSING_MS });
+  // Who uses the queue stops before it: a call into a closed one may never come back.
+  const stops: Stop[] = [];
+  shutdown.add('relay and watchdogs', async () => void (await Promise.all(stops.map((stop) => stop()))), {
+    timeoutMs: STOPPING_MS,
   });
   const isReady = await isQueueReady(queue);
   await prepare?.();

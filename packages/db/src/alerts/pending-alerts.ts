@@ -23,6 +23,8 @@ export interface PendingAlert {
 // Owners and managers hear of every client, a client's owner of his. The invented colleagues of the sample firm hear nothing.
 // Who joined later is told of what is still open, not of what lapsed before. An acknowledged alert is silent until the next
 // tier, except within a week of the day, where only filing, a waiver or counsel ends the ladder.
+// "offset 0" keeps max() from walking the index on (organization_id, status, file_by) backwards through all open deadlines, once
+// per alert (measured with 100,000 of them right after an import: 50 s instead of 1).
 const PENDING_ALERTS = `
 with recipient as (
   select u.id as user_id, u.email, m.created_at as since, m.role in ('owner', 'manager') as hears_all
@@ -37,9 +39,12 @@ with recipient as (
 )
 select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName",
        d.kind, d.file_by as "fileBy", d.safe_day as "safeDay", d.last_day as "lastDay",
-       (select max(p.file_by) from deadline p
-         where p.organization_id = $1 and p.client_id = d.client_id and p.liquidated_on = d.liquidated_on
-           and p.kind in ('protest', 'protest_reliquidation') and p.status = 'open') as "protestFileBy",
+       (select max(p.file_by) from (
+          select clock.file_by, clock.status from deadline clock
+           where clock.organization_id = $1 and clock.client_id = d.client_id and clock.liquidated_on = d.liquidated_on
+             and clock.kind in ('protest', 'protest_reliquidation')
+          offset 0) p
+         where p.status = 'open') as "protestFileBy",
        d.entry_count as "entryCount", d.ieepa_duty_cents as "ieepaDutyCents"
   from recipient r
   join alert a on a.organization_id = $1
@@ -60,7 +65,8 @@ export async function listPendingAlerts(tx: TenantTransaction, today: string): P
 
 // An entry joins by client and date, and by what the date is to it: a liquidation opens every clock but the second protest, a
 // reliquidation whose first date is unknown CAPE and the second protest, one beside a known first date only the latter. Two
-// branches, so that the first can walk the index of liquidation dates. CAPE never had an entry whose type it refuses.
+// branches, so that the first can walk the index of liquidation dates; sorted in a collation of its own, so that it never walks
+// the primary key instead. CAPE never had an entry whose type it refuses.
 const ENTRIES_OF_DEADLINES = `
 select d.id as "deadlineId", e.entry_number as "entryNumber"
   from unnest($2::uuid[]) as wanted (id)
@@ -84,9 +90,9 @@ select d.id as "deadlineId", e.entry_number as "entryNumber"
       and not exists (select from deadline_exit x
                        where x.organization_id = $1 and x.entry_number = joined.entry_number
                          and x.kind = d.kind and x.liquidated_on = d.liquidated_on)
-    order by joined.entry_number
+    order by joined.entry_number collate "C"
     limit $3) e
- order by d.id, e.entry_number`;
+ order by d.id, e.entry_number collate "C"`;
 
 /** The first `limit` entry numbers of each deadline, by number. `capeRefusedTypes`: entry types that CAPE does not take. */
 export async function listEntryNumbersOf(
