@@ -21,6 +21,7 @@ export {
   findBoardState,
   lastMailWorked,
 } from './board/find-board-state.ts';
+export { findRankState } from './board/find-rank-state.ts';
 export { listStrips, listWeeks, type StripRow, type WeekRow } from './board/list-board-deadlines.ts';
 export { type ClientSearch, findRankFacts, listRankFacts, type RankFactsRow } from './board/list-rank-facts.ts';
 export { fromPrismaDate, toPrismaDate } from './calendar-dates.ts';

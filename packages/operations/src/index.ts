@@ -12,6 +12,7 @@ export {
   revokeApiKey,
 } from './api-keys/api-keys.ts';
 export { getBoard } from './board/get-board.ts';
+export { createRankCache, type RankCache } from './board/rank-cache.ts';
 export { listChecks } from './checks/list-checks.ts';
 export { type RecordCheckInput, recordCheck } from './checks/record-check.ts';
 export { getClient } from './clients/get-client.ts';

@@ -11,6 +11,7 @@ import {
 } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
 import { describeClient, readinessOf, toWeighed } from '../board/describe-client.ts';
+import type { RankCache } from '../board/rank-cache.ts';
 import { passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import type { Reader } from './reader.ts';
@@ -97,6 +98,31 @@ async function describePage(
   });
 }
 
+async function readRanked(
+  tx: TenantTransaction,
+  query: ClientQuery,
+  reader: Reader,
+  cache: RankCache,
+): Promise<readonly RankedClient[]> {
+  const search = toSearch(query.search, reader);
+  if (search === null) return cache.read(tx, reader.today);
+  const rows = await listRankFacts(tx, { today: reader.today, windowDays: BOARD_NEAR_DAYS, search });
+  return rows.map((facts) => rankClient(facts, reader.today)).sort((a, b) => compareRank(a.rank, b.rank));
+}
+
+async function passing(
+  tx: TenantTransaction,
+  ranked: readonly RankedClient[],
+  filter: ClientQuery['filter'],
+  reader: Reader & { readonly channelWorks: boolean },
+): Promise<readonly RankedClient[]> {
+  if (filter === 'all') return ranked;
+  if (filter !== 'stops_filing' && filter !== 'stops_payment')
+    return ranked.filter((one) => passesRankFilter(one, filter, reader));
+  const stopped = await stoppedClients(tx, ranked, filter, reader);
+  return ranked.filter(({ facts }) => stopped.has(facts.clientId));
+}
+
 /**
  * The firm's clients in the board's order, one page. `total` counts what passes filter and search. Throws `request.invalid`
  * for a foreign cursor.
@@ -105,27 +131,19 @@ export async function listClients(
   tx: TenantTransaction,
   query: ClientQuery,
   reader: Reader,
+  cache: RankCache,
 ): Promise<Page<Client> & { total: number }> {
-  const { filter, limit } = query;
   const position = parseCursor<Position>(query.cursor, isPosition);
-  const search = toSearch(query.search, reader);
-  const rows = await listRankFacts(tx, { today: reader.today, windowDays: BOARD_NEAR_DAYS, search });
+  const ranked = await readRanked(tx, query, reader, cache);
   const withChannel = { ...reader, channelWorks: await doesChannelWork(tx, reader) };
-  let ranked = rows.map((facts) => rankClient(facts, reader.today));
-  if (filter === 'stops_filing' || filter === 'stops_payment') {
-    const stopped = await stoppedClients(tx, ranked, filter, withChannel);
-    ranked = ranked.filter(({ facts }) => stopped.has(facts.clientId));
-  } else if (filter !== 'all') {
-    ranked = ranked.filter((one) => passesRankFilter(one, filter, reader));
-  }
-  ranked.sort((a, b) => compareRank(a.rank, b.rank));
+  const found = await passing(tx, ranked, query.filter, withChannel);
   const start = position === null ? null : rankAt(position);
-  const rest = start === null ? ranked : ranked.filter(({ rank }) => compareRank(rank, start) > 0);
-  const shown = rest.slice(0, limit);
+  const rest = start === null ? found : found.filter(({ rank }) => compareRank(rank, start) > 0);
+  const shown = rest.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     data: await describePage(tx, shown, withChannel),
     nextCursor: rest.length > shown.length && last !== undefined ? toCursor(positionOf(last)) : null,
-    total: ranked.length,
+    total: found.length,
   };
 }
