@@ -3,7 +3,13 @@ import type { Database } from '@capeline/db';
 import type { Clock, Logger } from '@capeline/runtime';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type RouteOptions } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiConfig } from './config.ts';
 import { alertRoutes } from './features/alerts/routes.ts';
@@ -97,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const services: Services = { config, database, clock, logger, passwords: createPasswordHasher(config.passwordCost) };
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     frameworkErrors: (error, request, reply) => answerFrameworkError(error, request, reply as FastifyReply),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,

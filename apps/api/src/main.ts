@@ -1,5 +1,12 @@
 import { assertSchemaIsKnown, createDatabase } from '@capeline/db';
-import { ConfigError, createClock, createLogger, createShutdown, stopOnSignals } from '@capeline/runtime';
+import {
+  ConfigError,
+  connectSharedCounters,
+  createClock,
+  createLogger,
+  createShutdown,
+  stopOnSignals,
+} from '@capeline/runtime';
 import { buildApp } from './app.ts';
 import { type ApiConfig, loadApiConfig } from './config.ts';
 
@@ -19,11 +26,14 @@ async function start(config: ApiConfig): Promise<void> {
   shutdown.add('database', () => database.close());
   await database.check();
   await assertSchemaIsKnown({ databaseUrl: addresses.appUrl });
+  const counters = config.redisUrl === null ? null : connectSharedCounters(config.redisUrl, logger);
+  if (counters !== null) shutdown.add('shared counters', () => counters.close());
   const app = await buildApp({
     config,
     database,
     clock: createClock(config.today),
     logger,
+    redis: counters?.client ?? null,
     processMetrics: true,
   });
   shutdown.add('http', () => app.close());

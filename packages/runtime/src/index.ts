@@ -52,4 +52,5 @@ export {
   type WorkerOptions,
 } from './queue/queue-backend.ts';
 export { readInstallationId } from './queue/redis-wiring.ts';
+export { connectSharedCounters, type SharedCounters } from './shared-counters.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';
