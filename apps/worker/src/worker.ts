@@ -81,13 +81,18 @@ function startWatchdogs(context: WorkerContext, stops: Stop[]): void {
   );
 }
 
+async function prepareAndSweep({ context, prepare }: WorkerParts, signal: AbortSignal): Promise<void> {
+  await prepare?.();
+  await sweepUnswept(context, context.clock.now(), signal);
+}
+
 /**
  * Starts everything a worker does: heartbeat, the first sweep at once, watchdog, then the queue's jobs, relay and schedules. It
  * resolves once the first sweep is done and the queue was tried; a queue that does not answer yet is waited for in the
  * background. Throws `QueueMisconfiguredError`. Everything is registered with `shutdown`.
  */
 export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promise<void> {
-  const { context, queue, prepare } = parts;
+  const { context, queue } = parts;
   const { times, logger, clock, database } = context;
   const alive = () => noteWorkerAlive(database, clock.now(), { pid: process.pid, queue: queue.kind });
   const heartbeat = runPeriodically('heartbeat', times.heartbeatMs, alive, logger);
@@ -98,9 +103,8 @@ export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promi
   shutdown.add('relay and watchdogs', async () => void (await Promise.all(stops.map((stop) => stop()))), {
     timeoutMs: STOPPING_MS,
   });
-  const isReady = await isQueueReady(queue);
-  await prepare?.();
-  await sweepUnswept(context, clock.now(), shutdown.signal);
+  // Side by side: a queue that does not answer must not hold up the first sweep.
+  const [isReady] = await Promise.all([isQueueReady(queue), prepareAndSweep(parts, shutdown.signal)]);
   if (shutdown.signal.aborted) return;
   startWatchdogs(context, stops);
   if (isReady) return startQueueWork(parts, stops);
