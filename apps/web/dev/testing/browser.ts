@@ -1,3 +1,8 @@
+import { configure } from '@testing-library/react';
+
+// Screens are fetched when they are first wanted; on a busy machine that takes its time.
+configure({ asyncUtilTimeout: 10_000 });
+
 /** What jsdom lacks and the screens need; import it first in a test of a screen. */
 class NoObserver {
   observe(): void {}

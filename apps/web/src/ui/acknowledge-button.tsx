@@ -44,7 +44,16 @@ export function AcknowledgeButton({ deadline }: { deadline: Pick<Deadline, 'id' 
   }
   if (!may) return <p className="small dim">Alert open: {tierName(deadline.openAlertTier)}</p>;
   return (
-    <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" withArrow trapFocus shadow="md" hideDetached={false}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      width={320}
+      position="bottom-start"
+      withArrow
+      trapFocus
+      hideDetached={false}
+      shadow="md"
+    >
       <Popover.Target>
         <Button
           size="xs"

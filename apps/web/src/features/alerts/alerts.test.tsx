@@ -27,9 +27,9 @@ describe('the alerts', () => {
     const [button] = await screen.findAllByRole('button', { name: /^Acknowledge the/u });
     if (!button) throw new Error('no open alert');
     await userEvent.click(button);
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Note' }), 'Batch goes out today');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Note', hidden: true }), 'Batch goes out today');
     expect(screen.getByText(/This closes nothing/u)).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Acknowledge' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Acknowledge', hidden: true }));
     await screen.findByText(/Acknowledged\. The next tier asks again/u);
     const sent = api.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/acknowledge'));
     expect(sent?.body).toEqual({ note: 'Batch goes out today' });

@@ -22,7 +22,7 @@ describe('the client page', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Record The filing broker is authorised' }));
     const drawer = await screen.findByRole('dialog');
     await userEvent.click(within(drawer).getByRole('combobox', { name: 'Status' }));
-    await userEvent.click(await screen.findByRole('option', { name: 'Ready' }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Ready', hidden: true }));
     await userEvent.type(within(drawer).getByRole('textbox', { name: 'Evidence' }), 'POA of 2 Nov on file.');
     await userEvent.click(within(drawer).getByRole('button', { name: 'Record' }));
     await waitFor(() => expect(api.calls.some(({ method }) => method === 'PATCH')).toBe(true));
