@@ -42,6 +42,8 @@ export interface ApiConfig extends Config {
   readonly maxEventLoopDelayMs: number;
   /** How old the worker's heartbeat may be before the service counts as not ready. */
   readonly heartbeatMaxAgeMs: number;
+  /** How old the last sweep may be: two of the worker's intervals of five minutes, and one for the way. */
+  readonly sweepMaxAgeMs: number;
 }
 
 const SECOND = 1000;
@@ -65,6 +67,7 @@ const DEFAULTS = {
   },
   maxEventLoopDelayMs: 5 * SECOND,
   heartbeatMaxAgeMs: MINUTE,
+  sweepMaxAgeMs: 11 * MINUTE,
 } as const;
 
 /** Puts the API's own settings beside the shared ones; `overrides` are for tests and for operators who embed the API. */

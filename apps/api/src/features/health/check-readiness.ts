@@ -1,4 +1,5 @@
 import { assertSchemaIsKnown, readServiceStates, SchemaMismatchError, type ServiceState } from '@capeline/db';
+import { WORKER_SERVICE } from '@capeline/operations';
 import type { Services } from '../../services.ts';
 
 interface Check {
@@ -13,7 +14,6 @@ export interface Readiness {
   readonly lastSweepAgeSeconds: number | null;
 }
 
-const WORKER = 'worker';
 const passed = (detail: string): Check => ({ ok: true, detail });
 const failed = (detail: string): Check => ({ ok: false, detail });
 const ageSeconds = (now: Date, then: Date): number => Math.max(0, Math.round((now.getTime() - then.getTime()) / 1000));
@@ -33,7 +33,7 @@ async function checkSchema({ config, logger }: Services): Promise<Check> {
 async function readWorkerState({ database, logger }: Services): Promise<ServiceState | null | 'unreachable'> {
   try {
     const states = await database.withSystem('readiness: when was the worker seen', readServiceStates);
-    return states.find(({ name }) => name === WORKER) ?? null;
+    return states.find(({ name }) => name === WORKER_SERVICE) ?? null;
   } catch (error) {
     logger.warn({ err: error }, 'the database does not answer the readiness check');
     return 'unreachable';
@@ -46,6 +46,12 @@ function checkWorker(state: ServiceState | null, now: Date, maxAgeMs: number): C
   return age * 1000 < maxAgeMs ? passed(`seen ${age} s ago`) : failed(`last seen ${age} s ago`);
 }
 
+function checkSweep(ageInSeconds: number | null, maxAgeMs: number): Check {
+  if (ageInSeconds === null) return failed('the first sweep is not done');
+  const detail = `last sweep ended ${ageInSeconds} s ago`;
+  return ageInSeconds * 1000 <= maxAgeMs ? passed(detail) : failed(detail);
+}
+
 /** Examines every dependency anew; never throws. A sweep that is missing means that deadlines may go unannounced. */
 export async function checkReadiness(services: Services): Promise<Readiness> {
   const now = services.clock.now();
@@ -56,7 +62,7 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     database: state === 'unreachable' ? failed('does not answer') : passed('answers'),
     schema,
     worker: checkWorker(worker, now, services.config.heartbeatMaxAgeMs),
-    sweep: sweepAge === null ? failed('the first sweep is not done') : passed(`last sweep ended ${sweepAge} s ago`),
+    sweep: checkSweep(sweepAge, services.config.sweepMaxAgeMs),
   };
   return { ready: Object.values(checks).every((check) => check.ok), checks, lastSweepAgeSeconds: sweepAge };
 }

@@ -42,6 +42,14 @@ describe('probes', () => {
     expect(answer.json()).toMatchObject({ checks: { worker: { ok: false, detail: 'last seen 80 s ago' } } });
   });
 
+  it('/readyz answers 503 when no sweep ended for two intervals, though the worker lives', async () => {
+    harness.clock.advance(11 * 60_000);
+    await system((tx) => heartbeat(tx, 'worker', harness.clock.now()));
+    const answer = await ready();
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toMatchObject({ checks: { worker: { ok: true }, sweep: { ok: false } } });
+  });
+
   it('/readyz answers 503 on a schema that is newer than this program', async () => {
     const admin = new pg.Client({ connectionString: harness.testDatabase.adminUrl });
     await admin.connect();
