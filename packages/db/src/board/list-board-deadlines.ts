@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
+import { LATE_DAYS } from './list-rank-facts.ts';
 
 /** Open duty of one client within the spans of a strip, summed from deadlines: each entry once per kind and date. */
 export interface StripRow {
@@ -21,11 +22,11 @@ export interface WeekRow {
   readonly entryCount: number;
 }
 
-// CAPE counts to file-by, protest to its safe day. A day that has passed while the right still exists counts as today.
-const DUE = `greatest(case when d.kind = 'cape_window' then d.file_by else d.safe_day end, $2::date)`;
-// file_by is never after the day that counts, so the index on (organization_id, status, file_by) cuts off what is further away.
+// CAPE counts to file-by, protest to its safe day, which is its file-by too: only a CAPE file has a margin. A day that has passed
+// while the right still exists counts as today. With no other column the index on open deadlines answers alone.
+const DUE = 'greatest(d.file_by, $2::date)';
 const OPEN = `d.organization_id = $1 and d.status = 'open' and d.last_day >= $2::date and d.kind <> 'voluntary_reliquidation'
-     and d.entry_count > 0 and d.file_by <= $2::date + $3::int`;
+     and d.entry_count > 0 and d.file_by between $2::date - ${LATE_DAYS} and $2::date + $3::int`;
 
 const LIST_STRIPS = `
 with open_deadline as (

@@ -32,7 +32,7 @@ export interface ClientSearch {
 }
 
 /** Days before the window in which file-by may lie while the last day is still to come: 40 business days of margin, holidays, a weekend. */
-const LATE_DAYS = 75;
+export const LATE_DAYS = 75;
 
 const SEARCH = `
    and ($4::text is null

@@ -1,17 +1,11 @@
 import { type Board, ClientFilter } from '@capeline/contracts';
-import {
-  findBoardState,
-  listAllClientFacts,
-  listRankFacts,
-  listStrips,
-  listWeeks,
-  type TenantTransaction,
-} from '@capeline/db';
-import { addDays, BOARD_NEAR_DAYS, daysBetween, type Readiness } from '@capeline/domain';
+import { findBoardState, listAllClientFacts, listStrips, listWeeks, type TenantTransaction } from '@capeline/db';
+import { addDays, daysBetween, type Readiness } from '@capeline/domain';
 import { doesChannelWork } from '../clients/list-clients.ts';
 import type { Reader } from '../clients/reader.ts';
 import { readinessOf } from './describe-client.ts';
-import { isStale, passesRankFilter, type RankedClient, rankClient } from './ranked-client.ts';
+import type { RankCache } from './rank-cache.ts';
+import { isStale, passesRankFilter, type RankedClient } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
 
 interface BoardClient extends StripClient {
@@ -20,9 +14,8 @@ interface BoardClient extends StripClient {
   readonly proposalCount: number;
 }
 
-async function readClients(tx: TenantTransaction, reader: Reader): Promise<Map<string, BoardClient>> {
-  const rows = await listRankFacts(tx, { today: reader.today, windowDays: BOARD_NEAR_DAYS, search: null });
-  const rankedById = new Map(rows.map((facts) => [facts.clientId, rankClient(facts, reader.today)]));
+async function readClients(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<Map<string, BoardClient>> {
+  const rankedById = new Map((await cache.read(tx, reader.today)).map((one) => [one.facts.clientId, one]));
   const channelWorks = await doesChannelWork(tx, reader);
   const clients = new Map<string, BoardClient>();
   for (const facts of await listAllClientFacts(tx)) {
@@ -60,9 +53,10 @@ function describeState(state: Awaited<ReturnType<typeof findBoardState>>): Pick<
 export async function getBoard(
   tx: TenantTransaction,
   reader: Reader & { readonly now: Date; readonly lastSweepAt: Date | null },
+  cache: RankCache,
 ): Promise<Board> {
   const { today } = reader;
-  const byId = await readClients(tx, reader);
+  const byId = await readClients(tx, reader, cache);
   const clients = [...byId.values()];
   const strips = await listStrips(tx, today);
   const clientsThatCanFile = [...byId].filter(([, client]) => canFile(client)).map(([id]) => id);
