@@ -185,7 +185,11 @@ export function fakeClient(
     owner,
     nextDeadline: first ? next(first) : null,
     readiness: readinessOf(checks),
-    rank: { group, pinned: owner === null || (first?.openAlertTier ?? 99) <= 7, reasons: isStale ? ['stale'] : [] },
+    rank: {
+      group,
+      pinned: owner === null || (first?.openAlertTier ?? 99) <= 7,
+      reasons: owner === null ? ['no owner'] : isStale ? ['report older than a week'] : [],
+    },
     nextStep: {
       text: owner === null ? 'Name an owner' : (open?.nextAction ?? 'Build the CAPE file'),
       waitingOn: open?.lines[0]?.waitingOn ?? 'us',

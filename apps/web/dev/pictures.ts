@@ -90,7 +90,8 @@ const SHOTS: Record<string, Shot> = {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('j');
-    await page.evaluate(() => window.scrollTo(0, 420));
+    await page.locator('.client-table').evaluate((table) => table.scrollIntoView());
+    await page.evaluate(() => window.scrollBy(0, -70));
   },
   clients: goto('/clients'),
   client: firstIn('/clients', 'tr.client a[href^="/clients/"]'),

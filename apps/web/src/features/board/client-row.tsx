@@ -20,9 +20,11 @@ export interface ClientRowProps {
   readonly onOpen: () => void;
 }
 
+const STALE_AFTER_DAYS = 7;
+
 /** True when the report behind a client's figures is more than a week old, or missing. */
-function isStale(client: Client): boolean {
-  return client.rank.reasons.includes('stale') || client.dataAsOf === null;
+function isStale({ dataAsOf }: Client, today: string): boolean {
+  return dataAsOf === null || daysBetween(plainDate(dataAsOf), plainDate(today)) > STALE_AFTER_DAYS;
 }
 
 /** One client: which right closes next, for how much, what remains, what stops filing and payment, the next step. */
@@ -46,7 +48,9 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
         </Link>
         <div className="m">
           {client.rank.pinned ? (
-            <IconPin size={12} aria-label="Pinned" style={{ verticalAlign: -1, marginRight: 3 }} />
+            <span title={`Pinned: ${client.rank.reasons.join(', ')}`}>
+              <IconPin size={12} aria-label="Pinned" style={{ verticalAlign: -1, marginRight: 3 }} />
+            </span>
           ) : null}
           {client.filerCodes.join(', ')}
           {isPicked ? ' · picked' : ''}
@@ -71,7 +75,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
           <span className="m">{dollars(client.ieepaDutyCents)} in all</span>
         )}
       </td>
-      <td className="missed" data-label="If missed">
+      <td className="missed wide-cell" data-label="If missed">
         <span className="m clamp">{next?.ifMissed ?? ''}</span>
       </td>
       <td data-label="Filing">
@@ -88,7 +92,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
       </td>
       <td className="asof" data-label="Data of">
         {client.dataAsOf ? (
-          <span className={isStale(client) ? 'amber' : 'm'} title={longDate(client.dataAsOf)}>
+          <span className={isStale(client, today) ? 'amber' : 'm'} title={longDate(client.dataAsOf)}>
             {shortDate(client.dataAsOf, today)}
           </span>
         ) : (
