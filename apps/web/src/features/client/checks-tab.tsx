@@ -1,7 +1,7 @@
 import type { Check, ClientDetail } from '@capeline/contracts';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Bones } from '../../ui/bones.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -9,7 +9,8 @@ import { CHECK_NAMES } from '../../ui/words.ts';
 import { CheckItem } from './check-item.tsx';
 import { NextClock } from './next-clock.tsx';
 import { checksQuery } from './queries.ts';
-import { RecordDrawer } from './record-drawer.tsx';
+
+const RecordDrawer = lazy(async () => ({ default: (await import('./record-drawer.tsx')).RecordDrawer }));
 
 const isDone = ({ status }: Check) => status === 'ready' || status === 'not_applicable';
 const URGENCY: readonly Check['status'][] = ['blocked', 'expired', 'in_progress', 'unknown', 'ready', 'not_applicable'];
@@ -65,7 +66,11 @@ export function ChecksTab({ client }: { client: ClientDetail }) {
         {showDone ? done.map((check) => <CheckItem key={check.kind} check={check} onRecord={setRecording} />) : null}
       </section>
       <NextClock client={client} />
-      <RecordDrawer clientId={client.id} recording={recording} onClose={() => setRecording(null)} />
+      {recording ? (
+        <Suspense>
+          <RecordDrawer clientId={client.id} recording={recording} onClose={() => setRecording(null)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

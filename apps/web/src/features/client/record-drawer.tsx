@@ -13,7 +13,7 @@ import { formerState, type SettableStatus, settable, useRecordCheck } from './qu
 
 interface RecordDrawerProps {
   readonly clientId: string;
-  readonly recording: Recording | null;
+  readonly recording: Recording;
   readonly onClose: () => void;
 }
 
@@ -23,20 +23,18 @@ const STATUSES = (['ready', 'in_progress', 'blocked', 'not_applicable', 'unknown
 }));
 const WAITING = (['us', 'client', 'cbp'] as const).map((value) => ({ value, label: WAITING_NAMES[value] }));
 const FIELDS = ['status', 'evidenceNote', 'verifiedOn', 'expiresOn', 'ownerId', 'nextAction', 'waitingOn'];
-export const DATE_FORMAT = 'ddd D MMM YYYY';
+const DATE_FORMAT = 'ddd D MMM YYYY';
 
 /** Writes down what somebody found out: status, evidence, dates, owner, next action. */
 export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps) {
   return (
-    <Drawer opened={recording !== null} onClose={onClose} title={recording?.check.title ?? ''}>
-      {recording ? (
-        <RecordForm key={recording.check.kind} clientId={clientId} recording={recording} onClose={onClose} />
-      ) : null}
+    <Drawer opened onClose={onClose} title={recording.check.title}>
+      <RecordForm clientId={clientId} recording={recording} onClose={onClose} />
     </Drawer>
   );
 }
 
-function RecordForm({ clientId, recording, onClose }: { clientId: string; recording: Recording; onClose: () => void }) {
+function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const { check, importerNumber } = recording;
   const today = useToday();
   const members = useQuery(membersQuery);

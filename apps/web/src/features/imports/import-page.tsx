@@ -49,7 +49,7 @@ export function ImportPage() {
         {isWorking(report.status) ? <Reading report={report} /> : null}
         <ImportProblem report={report} />
         {report.status === 'reviewable' ? <Review report={report} /> : null}
-        {report.counts.rowsRead > 0 ? <ImportCounts report={report} /> : null}
+        {report.counts.rowsRead > 0 && !isWorking(report.status) ? <ImportCounts report={report} /> : null}
         {report.issueCounts.errors + report.issueCounts.warnings > 0 && !isWorking(report.status) ? (
           <IssuesTable report={report} />
         ) : null}
@@ -79,7 +79,7 @@ function Reading({ report }: { report: ImportResponse }) {
         <h2>{verb}</h2>
         <span className="aside">
           {fileSize(done)} of {fileSize(total)}
-          {report.counts.rowsRead > 0 ? ` · ${plural(report.counts.rowsRead, 'row')}` : ''}
+          {report.counts.rowsRead > 0 && !isWorking(report.status) ? ` · ${plural(report.counts.rowsRead, 'row')}` : ''}
         </span>
       </div>
       <div className="meter" role="progressbar" aria-valuenow={Math.round(part)} aria-label={verb}>

@@ -1,21 +1,22 @@
-import type {
-  ApiKey,
-  CreateApiKeyRequest,
-  CreatedApiKey,
-  OrganizationSettings,
-  UpdateOrganizationRequest,
-} from '@capeline/contracts';
+import type { ApiKey, CreatedApiKey, OrganizationSettings, Scope } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
 import { showDone, showProblem } from '../../ui/toasts.ts';
 
-export type Organization = z.infer<typeof OrganizationSettings>;
-export type Key = z.infer<typeof ApiKey>;
-export type NewKey = z.infer<typeof CreatedApiKey>;
-export type KeyRequest = z.infer<typeof CreateApiKeyRequest>;
-type OrganizationChange = z.infer<typeof UpdateOrganizationRequest>;
+export type Organization = OrganizationSettings;
+export type Key = ApiKey;
+export type NewKey = CreatedApiKey;
+
+export interface KeyRequest {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+interface OrganizationChange {
+  readonly name: string;
+  readonly filerCodes: readonly string[];
+}
 
 export const organizationQuery = queryOptions({
   queryKey: ['organization'],
