@@ -36,6 +36,33 @@ describe('the client page', () => {
     expect(sent?.body).not.toHaveProperty('importerNumber');
   });
 
+  it('starts a record for several numbers from the worst of them and clears nothing that was not typed', async () => {
+    const { api } = renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => {
+        const check = firm.clients
+          .find(({ detail }) => detail.id === 'c1')
+          ?.checks.find(({ kind }) => kind === 'ach_refund');
+        const [line] = check?.lines ?? [];
+        if (!check || !line) throw new Error('no such check');
+        check.status = 'blocked';
+        check.lines = [
+          { ...line, importerNumber: '10-100000000', importerNumberMasked: '10-•••••0000', status: 'ready' },
+          { ...line, importerNumber: '10-100000001', importerNumberMasked: '10-•••••0001', status: 'blocked' },
+        ];
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Record ACH refund banking is current' }));
+    const drawer = await screen.findByRole('dialog');
+    await userEvent.type(within(drawer).getByRole('textbox', { name: 'Next action' }), 'Telephone the bank');
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Record' }));
+    await waitFor(() => expect(api.calls.some(({ method }) => method === 'PATCH')).toBe(true));
+    expect(api.calls.find(({ method }) => method === 'PATCH')?.body).toEqual({
+      status: 'blocked',
+      nextAction: 'Telephone the bank',
+    });
+  });
+
   it('offers no way to tick a computed check', async () => {
     renderApp({ at: '/clients/c1' });
     await userEvent.click(await screen.findByRole('button', { name: /checks done/u }));

@@ -1,4 +1,4 @@
-import type { RecordCheckRequest } from '@capeline/contracts';
+import type { Check, CheckLine, RecordCheckRequest } from '@capeline/contracts';
 import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
@@ -34,6 +34,17 @@ export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps
   );
 }
 
+/**
+ * What the form starts with. For one line: the line as it is. For several: the worst status alone, so that what is typed
+ * for all changes only what was typed and no blocked number turns ready by another's prefilled status.
+ */
+function firstForm(check: Check, touched: readonly CheckLine[]): RecordCheckRequest {
+  const [only] = touched;
+  if (only === undefined || touched.length > 1) return { status: settable(check.status) };
+  const { importerNumber: _number, ...former } = formerState(only);
+  return former;
+}
+
 function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const { check, importerNumber } = recording;
   const today = useToday();
@@ -41,10 +52,7 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const record = useRecordCheck(clientId);
   const touched = check.lines.filter((line) => importerNumber === null || line.importerNumber === importerNumber);
   const first = touched[0];
-  const [form, setForm] = useState<RecordCheckRequest>(() => {
-    const { importerNumber: _number, ...former } = first ? formerState(first) : { status: settable(check.status) };
-    return former;
-  });
+  const [form, setForm] = useState(() => firstForm(check, touched));
   const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
   const setStatus = (status: SettableStatus) =>
     set(status === 'ready' ? { status, verifiedOn: form.verifiedOn ?? today } : { status });
@@ -53,8 +61,8 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
     const body: RecordCheckRequest = {
       ...(importerNumber === null ? {} : { importerNumber }),
       ...form,
-      evidenceNote: form.evidenceNote?.trim() || null,
-      nextAction: form.nextAction?.trim() || null,
+      ...('evidenceNote' in form ? { evidenceNote: form.evidenceNote?.trim() || null } : {}),
+      ...('nextAction' in form ? { nextAction: form.nextAction?.trim() || null } : {}),
     };
     record.mutate({ kind: check.kind, title: check.title, body, before: touched }, { onSuccess: onClose });
   };
