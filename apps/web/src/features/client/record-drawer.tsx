@@ -1,4 +1,4 @@
-import type { Check, CheckLine, RecordCheckRequest } from '@capeline/contracts';
+import type { CheckLine, RecordCheckRequest } from '@capeline/contracts';
 import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
@@ -35,12 +35,12 @@ export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps
 }
 
 /**
- * What the form starts with. For one line: the line as it is. For several: the worst status alone, so that what is typed
- * for all changes only what was typed and no blocked number turns ready by another's prefilled status.
+ * What the form starts with. For one line: the line as it is. For several: nothing, so that a record for all
+ * changes only what was chosen and no number takes another's status.
  */
-function firstForm(check: Check, touched: readonly CheckLine[]): RecordCheckRequest {
+function firstForm(touched: readonly CheckLine[]): RecordCheckRequest {
   const [only] = touched;
-  if (only === undefined || touched.length > 1) return { status: settable(check.status) };
+  if (only === undefined || touched.length > 1) return {};
   const { importerNumber: _number, ...former } = formerState(only);
   return former;
 }
@@ -52,7 +52,7 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const record = useRecordCheck(clientId);
   const touched = check.lines.filter((line) => importerNumber === null || line.importerNumber === importerNumber);
   const first = touched[0];
-  const [form, setForm] = useState(() => firstForm(check, touched));
+  const [form, setForm] = useState(() => firstForm(touched));
   const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
   const setStatus = (status: SettableStatus) =>
     set(status === 'ready' ? { status, verifiedOn: form.verifiedOn ?? today } : { status });
@@ -82,6 +82,7 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
       <ProblemNote error={record.error} shownFields={FIELDS} />
       <Select
         label="Status"
+        placeholder="Leave each as it is"
         data={STATUSES}
         value={form.status ?? null}
         onChange={(value) => value && setStatus(settable(value))}
