@@ -30,7 +30,12 @@ describe('npm start', () => {
   it('ends with an address that answers, shows the sample firm on its board, stops without a trace and keeps its data', async () => {
     dataDir = await makeDataDir();
     running = await startSystem({ CAPELINE_TODAY: '2026-11-23' }, dataDir);
-    expect(running.output()).toContain(running.url);
+    const { output, url } = running;
+    await waitUntil(
+      () => output().includes(url),
+      10_000,
+      () => `the address is not printed:\n${output()}`,
+    );
     const page = await fetch(running.url);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<div id="root">');
@@ -48,7 +53,7 @@ describe('npm start', () => {
     expect((await running.cli('setup', '--organization', 'Kept Firm', '--owner', 'owner@kept.example')).code).toBe(0);
 
     const begun = Date.now();
-    expect(await running.interrupt()).toBe(0);
+    expect(await running.interrupt()).toBe(true);
     expect(Date.now() - begun).toBeLessThan(20_000);
     await waitUntil(
       () => processesOf(dataDir).length === 0,
@@ -59,7 +64,7 @@ describe('npm start', () => {
     running = await startSystem({ CAPELINE_TODAY: '2026-11-23' }, dataDir);
     expect((await running.cli('setup', '--organization', 'Kept Firm', '--owner', 'owner@kept.example')).code).toBe(1);
     expect((await running.cli('api-key', 'create', '--name', 'after restart', '--scope', 'clients:read')).code).toBe(0);
-    expect(await running.interrupt()).toBe(0);
+    expect(await running.interrupt()).toBe(true);
     await waitUntil(
       () => processesOf(dataDir).length === 0,
       5_000,

@@ -15,8 +15,8 @@ export type RunningSystem = {
   pid: number;
   /** Everything it printed so far. */
   output(): string;
-  /** What Ctrl-C in a terminal does: SIGINT to the whole process group. Resolves with the exit code. */
-  interrupt(): Promise<number | null>;
+  /** What Ctrl-C in a terminal does: SIGINT to the whole process group. Resolves when npm has ended, with whether the stop was told to be complete. */
+  interrupt(): Promise<boolean>;
   /** Runs the command line against this instance; answers what it printed. */
   cli(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
 };
@@ -41,10 +41,10 @@ export async function makeDataDir(): Promise<string> {
   return dir;
 }
 
+const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+
 function exitOf(child: ChildProcess): Promise<number | null> {
-  return child.exitCode !== null
-    ? Promise.resolve(child.exitCode)
-    : new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  return isRunning(child) ? new Promise((resolve) => child.once('exit', resolve)) : Promise.resolve(child.exitCode);
 }
 
 /** Starts `npm start` and waits until `/readyz` answers 200. */
@@ -80,8 +80,9 @@ export async function startSystem(environment: Record<string, string> = {}, data
     pid,
     output: () => output,
     interrupt: async () => {
-      if (child.exitCode === null) process.kill(-pid, 'SIGINT');
-      return exitOf(child);
+      if (isRunning(child)) process.kill(-pid, 'SIGINT');
+      await exitOf(child);
+      return output.includes('Capeline has stopped.');
     },
     cli: async (...args) => {
       const cli = spawn('npm', ['run', '--silent', 'cli', '--', ...args], {

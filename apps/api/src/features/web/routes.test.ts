@@ -35,6 +35,13 @@ describe('the web app', () => {
     },
   );
 
+  it('answers a link checker, which names no kind of content, with the app too', async () => {
+    for (const url of ['/', '/deadlines/42']) {
+      const answer = await open(url, { accept: '*/*' });
+      expect([answer.statusCode, answer.body]).toEqual([200, '<div id="root"></div>']);
+    }
+  });
+
   it('lets a file with a hash in its name be kept for ever', async () => {
     const answer = await open('/assets/app-1a2b.js', {});
     expect(answer.statusCode).toBe(200);

@@ -32,9 +32,10 @@ function pathWithin(webDir: string, url: string): string | null {
   return decoded.includes('\0') || !full.startsWith(webDir + sep) ? null : full.slice(webDir.length + 1);
 }
 
-/** A person opened an address in the browser; a script or an image asks for other things. */
+/** An address of the app has no file ending. Whoever asks for it gets the page, also a link checker or curl, which name no kind. */
 function isNavigation(request: FastifyRequest): boolean {
-  return (request.headers.accept ?? '').includes('text/html');
+  const path = request.url.split('?', 1)[0] ?? '/';
+  return !path.slice(path.lastIndexOf('/') + 1).includes('.') || (request.headers.accept ?? '').includes('text/html');
 }
 
 async function serve(request: FastifyRequest, reply: FastifyReply, webDir: string): Promise<FastifyReply> {
@@ -44,7 +45,7 @@ async function serve(request: FastifyRequest, reply: FastifyReply, webDir: strin
     const cached = path.startsWith(`assets${sep}`) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
     return reply.header('cache-control', cached).sendFile(path, { cacheControl: false });
   }
-  if (request.url.startsWith('/api/') || !isNavigation(request)) throw missing();
+  if (path === null || !isNavigation(request)) throw missing();
   if (!(await isFile(resolve(webDir, 'index.html'))))
     return reply.code(503).type('text/plain; charset=utf-8').serializer(String).send(NOT_BUILT);
   return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
