@@ -29,7 +29,8 @@ function pathWithin(webDir: string, url: string): string | null {
     return null; // no valid encoding names no file
   }
   const full = resolve(webDir, `.${decoded}`);
-  return decoded.includes('\0') || !full.startsWith(webDir + sep) ? null : full.slice(webDir.length + 1);
+  if (decoded.includes('\0')) return null;
+  return full === webDir || full.startsWith(webDir + sep) ? full.slice(webDir.length + 1) : null;
 }
 
 /** An address of the app has no file ending. Whoever asks for it gets the page, also a link checker or curl, which name no kind. */
