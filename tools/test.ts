@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { environment } from './config.ts';
 import { ROOT, runNode, runProgram, turboProgram } from './run.ts';
+import { buildWeb, isWebStale } from './start/build-web.ts';
 import { readCounts, type TestCounts, workspaceFolders } from './workspaces.ts';
 
 /** The journey that `npm test` runs; `npm run test:journeys` runs all. */
@@ -41,6 +42,8 @@ async function testSystem(): Promise<number> {
     )
     .map((entry) => `tests/${entry.name}`);
   if (hasJourney) patterns.push(`tests/${FIRST_JOURNEY}`);
+  // Built once here, or every system that a test starts would build it for itself.
+  if (isWebStale()) await buildWeb(new AbortController().signal);
   const database = existsSync(join(folder, 'isolation')) ? ['--database'] : [];
   return runNode([join(ROOT, 'tools/jest.ts'), ...database, ...patterns], { cwd: folder });
 }

@@ -1,0 +1,99 @@
+/** The worker dies in the middle of an import: the import is committed once and whole, or not at all until it is. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeEs003 } from '../../bench/generate-es003.ts';
+import { type ImportAnswer, makeFirm, uploadFile } from '../journeys/support/firm.ts';
+import { type RunningSystem, startSystem, stopSystem } from '../journeys/support/running-system.ts';
+import { readAll } from '../journeys/support/samples.ts';
+import { waitUntil } from '../journeys/support/wait-until.ts';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis-server.ts';
+
+const ENTRIES = 20_000;
+
+/** The worker of this installation, found by its script and its data folder; never by name alone. */
+function workerPid(dataDir: string): number | null {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (!command.includes('apps/worker/src/main.ts')) continue;
+      if (readFileSync(`/proc/${pid}/environ`, 'utf8').includes(dataDir)) return Number(pid);
+    } catch {
+      // The process ended while we looked.
+    }
+  }
+  return null;
+}
+
+const backends = [
+  { name: 'PostgreSQL', redis: false },
+  ...(hasRedis() || process.env.CI === 'true' ? [{ name: 'Redis', redis: true }] : []),
+];
+if (!hasRedis())
+  process.stderr.write('No redis-server here (apt-get install redis-server): the Redis half is left out\n');
+
+describe.each(backends)('a worker killed during an import, queue on $name', ({ redis }) => {
+  let system: RunningSystem;
+  let server: TestRedis | undefined;
+  beforeAll(async () => {
+    server = redis ? await startRedis() : undefined;
+    system = await startSystem({
+      CAPELINE_SAMPLE: '0',
+      CAPELINE_TODAY: '2026-11-23',
+      ...(server === undefined ? {} : { REDIS_URL: server.url }),
+    });
+  }, 180_000);
+  afterAll(async () => {
+    await stopSystem(system);
+    await server?.stop();
+  }, 60_000);
+
+  it.each([1, 2])(
+    'leaves nothing half done at kill %i, and another worker commits it exactly once',
+    async (seed) => {
+      const headers = await makeFirm(system, `Killed ${seed}`);
+      const file = join(system.dataDir, `big-${seed}.csv`);
+      const rows = await writeEs003(file, { entries: ENTRIES, seed });
+      const answer = await uploadFile(system, headers, 'big.csv', Buffer.from(await readFile(file)));
+      expect(answer.status).toBe(202);
+      let latest = (await answer.json()) as ImportAnswer & { progress: { done: number; total: number } };
+      const read = async (): Promise<typeof latest> =>
+        (await (await fetch(`${system.url}/api/v1/imports/${latest.id}`, { headers })).json()) as typeof latest;
+
+      await waitUntil(
+        async () => {
+          latest = await read();
+          return latest.status === 'reading' && latest.progress.done > latest.progress.total * 0.2 * seed;
+        },
+        60_000,
+        () => `the import was never seen half way: ${JSON.stringify(latest)}`,
+      );
+      const victim = workerPid(system.dataDir);
+      expect(victim).not.toBeNull();
+      process.kill(victim ?? 0, 'SIGKILL');
+      expect(await readAll(system.url, '/api/v1/entries', headers)).toEqual([]);
+
+      await waitUntil(
+        async () => {
+          latest = await read();
+          return ['committed', 'failed', 'needs_mapping'].includes(latest.status);
+        },
+        150_000,
+        () => `the import stands at ${JSON.stringify(latest)}`,
+      );
+      expect(latest.status).toBe('committed');
+      expect(latest.counts).toMatchObject({
+        rowsRead: rows,
+        rowsAccepted: rows,
+        rowsRejected: 0,
+        entriesCreated: ENTRIES,
+      });
+      const clients = await readAll<{ entryCount: number }>(system.url, '/api/v1/clients', headers);
+      expect(clients.reduce((sum, client) => sum + client.entryCount, 0)).toBe(ENTRIES);
+      const audit = await system.cli('audit', 'verify', '--organization', `Killed ${seed}`);
+      expect({ code: audit.code, output: audit.stdout + audit.stderr }).toMatchObject({ code: 0 });
+    },
+    300_000,
+  );
+});
