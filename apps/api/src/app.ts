@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@capeline/db';
+import { createRankCache } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -100,7 +101,14 @@ async function registerPlugins(app: FastifyInstance, options: AppOptions, servic
 /** Builds the whole application without listening; tests talk to it with `inject`. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, database, clock, logger } = options;
-  const services: Services = { config, database, clock, logger, passwords: createPasswordHasher(config.passwordCost) };
+  const services: Services = {
+    config,
+    database,
+    clock,
+    logger,
+    passwords: createPasswordHasher(config.passwordCost),
+    ranks: createRankCache(),
+  };
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,5 +1,5 @@
 import type { Database } from '@capeline/db';
-import type { PasswordHasher } from '@capeline/operations';
+import type { PasswordHasher, RankCache } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
 import type { ApiConfig } from './config.ts';
 
@@ -10,4 +10,6 @@ export interface Services {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly passwords: PasswordHasher;
+  /** Each firm's order of clients, for every feature that ranks or weighs them. */
+  readonly ranks: RankCache;
 }

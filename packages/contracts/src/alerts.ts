@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Deadline } from './deadlines.ts';
-import { CalendarDate, Id, Instant, pageOf } from './primitives.ts';
+import { CalendarDate, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
 
 export const MailStatus = z.enum(['queued', 'sending', 'accepted', 'failed', 'not_configured', 'refused']);
 
@@ -37,3 +37,7 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 export const AlertPage = pageOf(Alert);
+
+/** `GET /api/v1/alerts`. `acknowledged=false`: those that wait for somebody while the right still exists, as the board counts them. */
+export const AlertQuery = PageQuery.extend({ acknowledged: Flag.optional() });
+export type AlertQuery = z.infer<typeof AlertQuery>;

@@ -1,25 +1,12 @@
+import { CHECK_KINDS, CHECK_STATUSES, CHECK_STOPS } from '@capeline/domain';
 import { z } from 'zod';
 import { CalendarDate, Id, Instant, note } from './primitives.ts';
 
-/** The article's eight in its order, then the three of the CAPE reference. */
-export const CHECK_KINDS = [
-  'tao_login',
-  'tao_email_control',
-  'ior_numbers_listed',
-  'broker_authority',
-  'ach_refund',
-  'cape_and_reports_visible',
-  'reconciliation_split',
-  'deadlines_calendared',
-  'importer_contact_email',
-  'importer_number_active',
-  'notify_party_4811',
-] as const;
 export const CheckKind = z.enum(CHECK_KINDS);
 export type CheckKind = z.infer<typeof CheckKind>;
-export const CheckStatus = z.enum(['unknown', 'blocked', 'in_progress', 'ready', 'expired', 'not_applicable']);
+export const CheckStatus = z.enum(CHECK_STATUSES);
 export type CheckStatus = z.infer<typeof CheckStatus>;
-export const Stops = z.enum(['our_upload', 'importer_upload', 'payment']);
+export const Stops = z.enum(CHECK_STOPS);
 export const WaitingOn = z.enum(['us', 'client', 'cbp']);
 
 /** One importer number's state within a check, or the client's own (importerNumber null). */
@@ -59,7 +46,7 @@ export const CheckList = z.object({ data: z.array(Check) });
 /** `PATCH /api/v1/clients/{id}/checks/{kind}`; `importerNumber` names the line where the check is per number (all of them when left out). */
 export const RecordCheckRequest = z.strictObject({
   importerNumber: z.string().max(20).optional(),
-  status: z.enum(['unknown', 'blocked', 'in_progress', 'ready', 'not_applicable']).optional(),
+  status: CheckStatus.exclude(['expired']).optional(),
   evidenceNote: note().nullable().optional(),
   verifiedOn: CalendarDate.nullable().optional(),
   expiresOn: CalendarDate.nullable().optional(),

@@ -1,7 +1,8 @@
+import { DEADLINE_KINDS } from '@capeline/domain';
 import { z } from 'zod';
-import { CalendarDate, Cents, Id, Instant, note, PageQuery, pageOf } from './primitives.ts';
+import { CalendarDate, Cents, Flag, Id, Instant, note, PageQuery, pageOf } from './primitives.ts';
 
-export const DeadlineKind = z.enum(['cape_window', 'voluntary_reliquidation', 'protest', 'protest_reliquidation']);
+export const DeadlineKind = z.enum(DEADLINE_KINDS);
 export type DeadlineKind = z.infer<typeof DeadlineKind>;
 export const DeadlineStatus = z.enum(['open', 'done', 'superseded']);
 
@@ -44,13 +45,27 @@ export const EntryDeadline = DeadlineDates.extend({
 });
 export type EntryDeadline = z.infer<typeof EntryDeadline>;
 
-/** `GET /api/v1/deadlines`: `from` and `to` compare with file-by. */
+/** The two rights of the board: CAPE, and protest of either kind. They are never added together. */
+export const DeadlineRight = z.enum(['cape', 'protest']);
+export type DeadlineRight = z.infer<typeof DeadlineRight>;
+
+/**
+ * `GET /api/v1/deadlines`. `from` and `to` compare with file-by. `right`, `closesFrom` and `closesBy` give the list behind a number
+ * of the board: each of them leaves only what is open, covers an entry and has not lapsed on the firm's business date. The two dates
+ * are inclusive and compare with the day to work to: file-by for CAPE, the safe day for protest, or the business date when that day
+ * has passed and the last day has not. `canGo` and `hasOwner` keep the clients that can file now, and those that somebody owns.
+ */
 export const DeadlineQuery = PageQuery.extend({
   kind: DeadlineKind.optional(),
   from: CalendarDate.optional(),
   to: CalendarDate.optional(),
   clientId: Id.optional(),
   status: DeadlineStatus.optional(),
+  right: DeadlineRight.optional(),
+  closesFrom: CalendarDate.optional(),
+  closesBy: CalendarDate.optional(),
+  canGo: Flag.optional(),
+  hasOwner: Flag.optional(),
 });
 export type DeadlineQuery = z.infer<typeof DeadlineQuery>;
 

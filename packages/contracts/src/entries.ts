@@ -1,17 +1,9 @@
+import { LIQUIDATION_STATUSES } from '@capeline/domain';
 import { z } from 'zod';
 import { EntryDeadline } from './deadlines.ts';
-import { CalendarDate, Cents, Id, PageQuery, pageOf } from './primitives.ts';
+import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf } from './primitives.ts';
 
-export const LiquidationStatus = z.enum([
-  'unknown',
-  'unliquidated',
-  'scheduled',
-  'extended',
-  'suspended',
-  'liquidated',
-  'reliquidated',
-  'deemed',
-]);
+export const LiquidationStatus = z.enum(LIQUIDATION_STATUSES);
 export type LiquidationStatus = z.infer<typeof LiquidationStatus>;
 
 export const Entry = z.object({
@@ -66,6 +58,8 @@ export const EntryQuery = PageQuery.extend({
   fileByBefore: CalendarDate.optional(),
   entryNumber: z.string().max(20).optional(),
   /** Entries that cannot be relied on until a fact arrives. */
-  needsData: z.enum(['true', 'false']).optional(),
+  needsData: Flag.optional(),
+  /** Entries with a later liquidation date that a report proposed and nobody confirmed. */
+  proposed: Flag.optional(),
 });
 export type EntryQuery = z.infer<typeof EntryQuery>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CalendarDate, Id, Instant, pageOf } from './primitives.ts';
+import { CalendarDate, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
 
 export const IMPORT_KINDS = ['es003'] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
@@ -57,11 +57,15 @@ export const ImportResponse = z.object({
 export type ImportResponse = z.infer<typeof ImportResponse>;
 export const ImportPage = pageOf(ImportResponse);
 
+/** `GET /api/v1/imports`. `failed=true`: those of the last 14 days that failed or wait for a mapping, as the board counts them. */
+export const ImportQuery = PageQuery.extend({ failed: z.literal('true').optional() });
+export type ImportQuery = z.infer<typeof ImportQuery>;
+
 /** Form fields beside the file in `POST /api/v1/imports`. */
 export const UploadFields = z.object({
   kind: ImportKind.default('es003'),
   asOf: CalendarDate.optional(),
-  autoCommit: z.enum(['true', 'false']).default('false'),
+  autoCommit: Flag.default('false'),
 });
 export type UploadFields = z.infer<typeof UploadFields>;
 

@@ -19,6 +19,9 @@ export const FilerCode = z
   .toUpperCase()
   .regex(/^(?!000)[A-Z0-9]{3}$/, 'A filer code is three letters or digits, for example 605 or K80.');
 
+/** A yes or no in a query. */
+export const Flag = z.enum(['true', 'false']);
+
 /** Query of every list: `limit` 1 to 200 (default 50), `cursor` from the answer before. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),

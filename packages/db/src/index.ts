@@ -89,7 +89,6 @@ export {
 } from './imports/import-lease.ts';
 export {
   findListedImport,
-  type ImportPosition,
   type ListedImport,
   listReportImports,
   listReportIssues,

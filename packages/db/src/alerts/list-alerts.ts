@@ -1,5 +1,6 @@
 import type { DeadlineKind } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
+import { isWaiting } from './waiting-alerts.ts';
 
 /** Where a page of a log goes on: the last row of the page before. */
 export interface LogPosition {
@@ -56,6 +57,7 @@ select a.id, a.tier, a.found_on as "foundOn", a.created_at as "createdAt", a.ack
   left join app_user u on u.id = a.acknowledged_by
  where a.organization_id = $1
    and ($2::timestamptz is null or (a.created_at, a.id) < ($2::timestamptz, $3::uuid))
+   and ($5::boolean is null or case when $5 then a.acknowledged_at is not null else ${isWaiting('$6')} end)
  order by a.created_at desc, a.id desc
  limit $4`;
 
@@ -66,16 +68,26 @@ select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "
  where am.organization_id = $1 and am.alert_id = any ($2::uuid[])
  order by m.created_at, m.id`;
 
-/** The log of alerts, newest first, each with its deadline and the messages that told it. */
+/**
+ * The log of alerts, newest first, each with its deadline and the messages that told it. `acknowledged` false: only those that
+ * wait for somebody, which is what the board counts; true: only those that somebody acknowledged; null: all.
+ */
 export async function listAlertRows(
   tx: TenantTransaction,
-  page: { readonly limit: number; readonly after: LogPosition | null },
+  page: {
+    readonly limit: number;
+    readonly after: LogPosition | null;
+    readonly acknowledged: boolean | null;
+    readonly today: string;
+  },
 ): Promise<AlertRow[]> {
   const alerts = await tx.query<Omit<AlertRow, 'mails'>>(LIST_ALERTS, [
     tx.organizationId,
     page.after?.createdAt ?? null,
     page.after?.id ?? null,
     page.limit,
+    page.acknowledged,
+    page.today,
   ]);
   const mails = await tx.query<AlertMailRow & { alertId: string }>(MAILS_OF_ALERTS, [
     tx.organizationId,

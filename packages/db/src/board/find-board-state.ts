@@ -1,3 +1,5 @@
+import { isWaiting } from '../alerts/waiting-alerts.ts';
+import { hasFailedLately } from '../imports/failed-imports.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
 /** What the board says of the firm beside its clients. */
@@ -16,10 +18,10 @@ export interface BoardStateRow {
 const FIND_BOARD_STATE = `
 select array(select code from filer_code where organization_id = $1 order by code) as "filerCodes",
        (select count(*) from alert a join deadline d on d.organization_id = $1 and d.id = a.deadline_id
-         where a.organization_id = $1 and a.acknowledged_at is null and d.status = 'open' and d.last_day >= $2::date)
+         where a.organization_id = $1 and ${isWaiting('$2')})
          as "alertsNotAcknowledged",
        (select count(*) from report_import i
-         where i.organization_id = $1 and i.status in ('failed', 'needs_mapping') and i.created_at > $3::timestamptz - interval '14 days')
+         where i.organization_id = $1 and ${hasFailedLately('$3')})
          as "importsFailed",
        (select max(data_as_of) from client_summary where organization_id = $1) as "dataAsOf",
        (select max(committed_at) from report_import where organization_id = $1 and status = 'committed') as "lastImportAt",

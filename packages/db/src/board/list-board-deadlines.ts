@@ -1,5 +1,5 @@
+import { dueDay, isStillOpen } from '../deadlines/still-open.ts';
 import type { TenantTransaction } from '../transactions.ts';
-import { LATE_DAYS } from './list-rank-facts.ts';
 
 /** Open duty of one client within the spans of a strip, summed from deadlines: each entry once per kind and date. */
 export interface StripRow {
@@ -22,11 +22,9 @@ export interface WeekRow {
   readonly entryCount: number;
 }
 
-// CAPE counts to file-by, protest to its safe day, which is its file-by too: only a CAPE file has a margin. A day that has passed
-// while the right still exists counts as today. With no other column the index on open deadlines answers alone.
-const DUE = 'greatest(d.file_by, $2::date)';
-const OPEN = `d.organization_id = $1 and d.status = 'open' and d.last_day >= $2::date and d.kind <> 'voluntary_reliquidation'
-     and d.entry_count > 0 and d.file_by between $2::date - ${LATE_DAYS} and $2::date + $3::int`;
+// CAPE counts to file-by, protest to its safe day, which is its file-by too.
+const DUE = dueDay('$2');
+const OPEN = `${isStillOpen('$1', '$2')} and d.file_by <= $2::date + $3::int`;
 
 const LIST_STRIPS = `
 with open_deadline as (

@@ -1,3 +1,4 @@
+import { dueDay, isStillOpen } from '../deadlines/still-open.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
 /** What decides a client's place on the board; dates are days to work to: file-by, or today once file-by has passed. */
@@ -31,9 +32,6 @@ export interface ClientSearch {
   readonly withPersons: boolean;
 }
 
-/** Days before the window in which file-by may lie while the last day is still to come: 40 business days of margin, holidays, a weekend. */
-export const LATE_DAYS = 75;
-
 const SEARCH = `
    and ($4::text is null
         or position(lower($4) in lower(c.name)) > 0
@@ -47,11 +45,9 @@ const SEARCH = `
 // goes on along its own deadlines: never the entries, and never the deadlines of half a year.
 const LIST_RANK_FACTS = `
 with near as materialized (
-  select d.id, d.client_id, d.kind = 'cape_window' as is_cape, greatest(d.file_by, $2::date) as due, d.ieepa_duty_cents as cents
+  select d.id, d.client_id, d.kind = 'cape_window' as is_cape, ${dueDay('$2')} as due, d.ieepa_duty_cents as cents
     from deadline d
-   where d.organization_id = $1 and d.status = 'open'
-     and d.file_by between $2::date - ${LATE_DAYS} and $2::date + $3::int
-     and d.last_day >= $2::date and d.kind <> 'voluntary_reliquidation' and d.entry_count > 0
+   where ${isStillOpen('$1', '$2')} and d.file_by <= $2::date + $3::int
 ), daily as (
   select client_id, is_cape, due, sum(cents)::bigint as cents
     from near where cents > 0 group by client_id, is_cape, due

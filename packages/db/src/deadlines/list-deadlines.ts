@@ -1,5 +1,6 @@
 import type { DeadlineKind } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
+import { dueDay, isStillOpen } from './still-open.ts';
 
 export interface DeadlineRow {
   readonly id: string;
@@ -31,6 +32,16 @@ export interface DeadlineFilter {
   readonly to?: string;
   readonly clientId?: string;
   readonly status?: 'open' | 'done' | 'superseded';
+  /** Only rights that somebody can still use on `today`; `closesFrom` and `closesBy` compare with the day to work to, inclusive. */
+  readonly stillOpen?: {
+    readonly today: string;
+    readonly right?: 'cape' | 'protest';
+    readonly closesFrom?: string;
+    readonly closesBy?: string;
+  };
+  /** Only deadlines of these clients, or of all others. */
+  readonly clients?: { readonly ids: readonly string[]; readonly areWanted: boolean };
+  readonly hasOwner?: boolean;
 }
 
 const SELECT = `
@@ -48,6 +59,31 @@ select d.id, d.client_id as "clientId", c.name as "clientName", d.kind, d.liquid
                       order by acknowledged_at desc, tier limit 1) a on true
   left join app_user u on u.id = a.acknowledged_by`;
 
+function conditionsOf(filter: DeadlineFilter, organizationId: string, add: (value: unknown) => string): string[] {
+  const { kind, from, to, clientId, status, stillOpen, clients, hasOwner } = filter;
+  const where = [`d.organization_id = ${organizationId}`];
+  if (kind !== undefined) where.push(`d.kind = ${add(kind)}`);
+  if (from !== undefined) where.push(`d.file_by >= ${add(from)}::date`);
+  if (to !== undefined) where.push(`d.file_by <= ${add(to)}::date`);
+  if (clientId !== undefined) where.push(`d.client_id = ${add(clientId)}::uuid`);
+  if (status !== undefined) where.push(`d.status = ${add(status)}`);
+  if (clients !== undefined)
+    where.push(`${clients.areWanted ? '' : 'not '}d.client_id = any (${add(clients.ids)}::uuid[])`);
+  if (hasOwner !== undefined) where.push(`c.owner_user_id is ${hasOwner ? 'not null' : 'null'}`);
+  if (stillOpen === undefined) return where;
+  const { right, closesFrom, closesBy } = stillOpen;
+  const today = add(stillOpen.today);
+  where.push(isStillOpen(organizationId, today));
+  if (right !== undefined) where.push(`d.kind ${right === 'cape' ? '=' : '<>'} 'cape_window'`);
+  if (closesFrom !== undefined) where.push(`${dueDay(today)} >= ${add(closesFrom)}::date`);
+  if (closesBy !== undefined) {
+    const last = add(closesBy);
+    // The second says nothing new, but an index knows it.
+    where.push(`${dueDay(today)} <= ${last}::date`, `d.file_by <= ${last}::date`);
+  }
+  return where;
+}
+
 /** Deadlines by file-by, then id, after `after`. */
 export function listDeadlineRows(
   tx: TenantTransaction,
@@ -57,22 +93,12 @@ export function listDeadlineRows(
     readonly limit: number;
   },
 ): Promise<DeadlineRow[]> {
-  const { kind, from, to, clientId, status } = input.filter;
-  const params: unknown[] = [tx.organizationId];
-  const where = ['d.organization_id = $1'];
-  const add = (condition: (name: string) => string, value: unknown): void => {
-    if (value !== undefined) where.push(condition(`$${params.push(value)}`));
-  };
-  add((name) => `d.kind = ${name}`, kind);
-  add((name) => `d.file_by >= ${name}::date`, from);
-  add((name) => `d.file_by <= ${name}::date`, to);
-  add((name) => `d.client_id = ${name}::uuid`, clientId);
-  add((name) => `d.status = ${name}`, status);
-  if (input.after !== null) {
-    const fileBy = `$${params.push(input.after.fileBy)}`;
-    where.push(`(d.file_by, d.id) > (${fileBy}::date, $${params.push(input.after.id)}::uuid)`);
-  }
-  const limit = `$${params.push(input.limit)}`;
+  const params: unknown[] = [];
+  const add = (value: unknown): string => `$${params.push(value)}`;
+  const where = conditionsOf(input.filter, add(tx.organizationId), add);
+  if (input.after !== null)
+    where.push(`(d.file_by, d.id) > (${add(input.after.fileBy)}::date, ${add(input.after.id)}::uuid)`);
+  const limit = add(input.limit);
   return tx.query<DeadlineRow>(
     `${SELECT} where ${where.join(' and ')} order by d.file_by, d.id limit ${limit}`,
     params,

@@ -35,6 +35,8 @@ export interface EntryFilter {
   readonly liquidationStatus?: LiquidationStatus;
   readonly entryNumber?: string;
   readonly needsData?: boolean;
+  /** A report proposed a later liquidation date that nobody confirmed. */
+  readonly proposed?: boolean;
   /** Entries with an open deadline, from `today` on, whose file-by lies before `date`. */
   readonly fileByBefore?: { readonly date: string; readonly today: string; readonly capeRefused: readonly string[] };
   /** Entries that the deadline covers, those that left it included. */
@@ -67,12 +69,14 @@ class Parameters {
 
 function conditionsOf(filter: EntryFilter, organizationId: string, parameters: Parameters): string[] {
   const where = [`e.organization_id = ${organizationId}`];
-  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, fileByBefore, deadline } = filter;
+  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, proposed, fileByBefore, deadline } =
+    filter;
   if (clientId !== undefined) where.push(`e.client_id = ${parameters.add(clientId)}::uuid`);
   if (importerNumber !== undefined) where.push(`e.importer_number = ${parameters.add(importerNumber)}`);
   if (liquidationStatus !== undefined) where.push(`e.liquidation_status = ${parameters.add(liquidationStatus)}`);
   if (entryNumber !== undefined) where.push(`e.entry_number = ${parameters.add(entryNumber)}`);
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
+  if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {
     const { date, today, capeRefused } = fileByBefore;
     where.push(`exists (select from deadline d

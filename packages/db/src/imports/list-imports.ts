@@ -1,4 +1,6 @@
+import type { LogPosition } from '../alerts/list-alerts.ts';
 import type { TenantTransaction } from '../transactions.ts';
+import { hasFailedLately } from './failed-imports.ts';
 import { REPORT_IMPORT_COLUMNS, type ReportImport } from './report-imports.ts';
 import type { ReportIssue } from './report-issues.ts';
 
@@ -7,12 +9,6 @@ export interface ListedImport extends ReportImport {
   readonly createdByName: string | null;
   readonly errorCount: number;
   readonly warningCount: number;
-}
-
-/** Where a page of imports begins: after this one, newest first. */
-export interface ImportPosition {
-  readonly createdAt: Date;
-  readonly id: string;
 }
 
 const LISTED = `
@@ -25,19 +21,20 @@ const LISTED = `
     ) n on true
    order by i."createdAt" desc, i.id desc`;
 
-/** The firm's imports, newest first, at most `limit` after a position. */
+/** The firm's imports, newest first, at most `limit` after a position; with `failedBefore` only those that had failed lately then. */
 export function listReportImports(
   tx: TenantTransaction,
-  page: { readonly after: ImportPosition | null; readonly limit: number },
+  page: { readonly after: LogPosition | null; readonly limit: number; readonly failedBefore: Date | null },
 ): Promise<ListedImport[]> {
-  const { after, limit } = page;
+  const { after, limit, failedBefore } = page;
   return tx.query<ListedImport>(
     `with chosen as materialized (
-       select ${REPORT_IMPORT_COLUMNS} from report_import
+       select ${REPORT_IMPORT_COLUMNS} from report_import i
         where organization_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
-        order by report_import.created_at desc, report_import.id desc limit $4
+          and ($5::timestamptz is null or ${hasFailedLately('$5')})
+        order by i.created_at desc, i.id desc limit $4
      ) ${LISTED}`,
-    [tx.organizationId, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.organizationId, after?.createdAt ?? null, after?.id ?? null, limit, failedBefore],
     { name: 'list-report-imports' },
   );
 }

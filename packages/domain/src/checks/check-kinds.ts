@@ -24,7 +24,9 @@ export type CheckStatus = (typeof CHECK_STATUSES)[number];
  * What a check that is not ready stops. A broker files entries of the own filer code without the importer's login, so
  * `our_upload` and `importer_upload` are two things. There is no fourth value: no check ever stops or moves a clock.
  */
-export type CheckStop = 'our_upload' | 'importer_upload' | 'payment';
+export const CHECK_STOPS = ['our_upload', 'importer_upload', 'payment'] as const;
+
+export type CheckStop = (typeof CHECK_STOPS)[number];
 
 /** Statuses in which something is left to do. */
 export type OpenCheckStatus = Exclude<CheckStatus, 'ready' | 'not_applicable'>;

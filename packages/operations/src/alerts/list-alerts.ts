@@ -1,16 +1,8 @@
-import type { Alert, Page } from '@capeline/contracts';
+import type { Alert, AlertQuery, Page } from '@capeline/contracts';
 import { type AlertRow, listAlertRows, type TenantTransaction } from '@capeline/db';
-import { computeDeadlines, plainDate } from '@capeline/domain';
+import type { PlainDate } from '@capeline/domain';
+import { explainDeadline } from '../deadlines/describe-deadline.ts';
 import { parseLogCursor, toLogCursor } from './log-cursor.ts';
-
-/** Citation and arithmetic are not stored: they follow from kind and day 0. */
-function reasonOf(row: AlertRow): { citation: string; arithmetic: string } {
-  const event = row.kind === 'protest_reliquidation' ? 'reliquidation' : 'liquidation';
-  const deadline = computeDeadlines({ liquidatedOn: plainDate(row.liquidatedOn), event }).find(
-    ({ kind }) => kind === row.kind,
-  );
-  return { citation: deadline?.citation ?? '', arithmetic: deadline?.arithmetic ?? '' };
-}
 
 function toAlert(row: AlertRow): Alert {
   const acknowledged =
@@ -39,7 +31,7 @@ function toAlert(row: AlertRow): Alert {
       status: row.status,
       entryCount: row.entryCount,
       ieepaDutyCents: row.ieepaDutyCents,
-      ...reasonOf(row),
+      ...explainDeadline(row),
       rulesVersion: row.rulesVersion,
       supersededBy: row.supersededBy,
       acknowledged: row.openAlertTier === null ? acknowledged : null,
@@ -51,12 +43,15 @@ function toAlert(row: AlertRow): Alert {
 }
 
 /** The log of alerts, newest first. Throws `request.invalid` for a foreign cursor. */
-export async function listAlerts(
-  tx: TenantTransaction,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<Alert>> {
-  const rows = await listAlertRows(tx, { limit: page.limit + 1, after: parseLogCursor(page.cursor) });
-  const shown = rows.slice(0, page.limit);
+export async function listAlerts(tx: TenantTransaction, query: AlertQuery, today: PlainDate): Promise<Page<Alert>> {
+  const { limit, cursor, acknowledged } = query;
+  const rows = await listAlertRows(tx, {
+    limit: limit + 1,
+    after: parseLogCursor(cursor),
+    acknowledged: acknowledged === undefined ? null : acknowledged === 'true',
+    today,
+  });
+  const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     data: shown.map(toAlert),

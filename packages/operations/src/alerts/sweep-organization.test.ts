@@ -134,7 +134,7 @@ describe('acknowledgement', () => {
     await sweepOrganization(database, organizationId, morning(3));
     expect((await readAlerts(database, organizationId)).map((alert) => alert.tier)).toEqual([30, 14]);
     expect(await readMails(database, organizationId)).toHaveLength(2);
-    const log = await database.withTenantPg(organizationId, (tx) => listAlerts(tx, { limit: 10 }));
+    const log = await database.withTenantPg(organizationId, (tx) => listAlerts(tx, { limit: 10 }, plainDate(TODAY)));
     expect(log.data.map((alert) => alert.acknowledged?.note ?? null)).toEqual([null, 'counsel is drafting']);
     expect(log.data[0]?.deadline).toMatchObject({ acknowledged: null, openAlertTier: 14 });
   });

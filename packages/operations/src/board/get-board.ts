@@ -1,42 +1,25 @@
 import { type Board, ClientFilter } from '@capeline/contracts';
-import { findBoardState, listAllClientFacts, listStrips, listWeeks, type TenantTransaction } from '@capeline/db';
-import { addDays, daysBetween, type Readiness } from '@capeline/domain';
-import { doesChannelWork } from '../clients/list-clients.ts';
+import { findBoardState, listStrips, listWeeks, type TenantTransaction } from '@capeline/db';
+import { addDays, daysBetween } from '@capeline/domain';
+import { doesChannelWork, type ReadyClient, readFirmReadiness } from '../clients/firm-readiness.ts';
 import type { Reader } from '../clients/reader.ts';
-import { readinessOf } from './describe-client.ts';
 import type { RankCache } from './rank-cache.ts';
-import { isStale, passesRankFilter, type RankedClient } from './ranked-client.ts';
+import { isStale, isStopped, passesRankFilter } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
 
-interface BoardClient extends StripClient {
-  readonly ranked: RankedClient;
-  readonly needsDataCount: number;
-  readonly proposalCount: number;
-}
+interface BoardClient extends StripClient, ReadyClient {}
 
 async function readClients(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<Map<string, BoardClient>> {
-  const rankedById = new Map((await cache.read(tx, reader.today)).map((one) => [one.facts.clientId, one]));
+  const ranked = await cache.read(tx, reader.today);
   const channelWorks = await doesChannelWork(tx, reader);
-  const clients = new Map<string, BoardClient>();
-  for (const facts of await listAllClientFacts(tx)) {
-    const ranked = rankedById.get(facts.id);
-    if (ranked === undefined) continue;
-    const openDateCount = ranked.due === null ? 0 : 1;
-    const board = { openDateCount, alertsWithin14: ranked.facts.alertsWithin14, channelWorks };
-    const { readiness } = readinessOf(facts, board, reader.today);
-    const { needsDataCount, proposalCount, owner } = facts;
-    clients.set(facts.id, { ranked, readiness, hasOwner: owner !== null, needsDataCount, proposalCount });
-  }
-  return clients;
+  const clients = await readFirmReadiness(tx, ranked, { ...reader, channelWorks });
+  return new Map(clients.map((client) => [client.facts.id, { ...client, hasOwner: client.facts.owner !== null }]));
 }
 
-function passes(client: BoardClient, filter: ClientFilter, reader: Reader): boolean {
-  if (filter === 'stops_filing') return client.readiness.canFile !== 'yes';
-  if (filter === 'stops_payment') return client.readiness.canBePaid !== 'yes';
-  return passesRankFilter(client.ranked, filter, reader);
+function passes({ ranked, readiness }: BoardClient, filter: ClientFilter, reader: Reader): boolean {
+  if (filter === 'stops_filing' || filter === 'stops_payment') return isStopped(readiness, filter);
+  return passesRankFilter(ranked, filter, reader);
 }
-
-const canFile = ({ readiness }: { readonly readiness: Readiness }): boolean => readiness.canFile === 'yes';
 
 function describeState(state: Awaited<ReturnType<typeof findBoardState>>): Pick<Board, 'lastImportAt' | 'lastDigest'> {
   const { digestDate, digestsAccepted: accepted, digestsFailed: failed, digestsNotConfigured: notConfigured } = state;
@@ -59,7 +42,7 @@ export async function getBoard(
   const byId = await readClients(tx, reader, cache);
   const clients = [...byId.values()];
   const strips = await listStrips(tx, today);
-  const clientsThatCanFile = [...byId].filter(([, client]) => canFile(client)).map(([id]) => id);
+  const clientsThatCanFile = [...byId].filter(([, client]) => client.readiness.canFile === 'yes').map(([id]) => id);
   const lastDay = addDays(mondayOf(today), 7 * BOARD_WEEKS - 1);
   const weeks = await listWeeks(tx, { today, days: daysBetween(today, lastDay), clientsThatCanFile });
   const state = await findBoardState(tx, { today, now: reader.now });
@@ -80,8 +63,8 @@ export async function getBoard(
       alertsNotAcknowledged: state.alertsNotAcknowledged,
       clientsWithStaleData: count(({ ranked }) => isStale(ranked.facts.dataAsOf, today)),
       clientsWithoutOwner: count(({ hasOwner }) => !hasOwner),
-      entriesNeedingData: clients.reduce((sum, client) => sum + client.needsDataCount, 0),
-      proposalsWaiting: clients.reduce((sum, client) => sum + client.proposalCount, 0),
+      entriesNeedingData: clients.reduce((sum, client) => sum + client.facts.needsDataCount, 0),
+      proposalsWaiting: clients.reduce((sum, client) => sum + client.facts.proposalCount, 0),
       importsFailed: state.importsFailed,
     },
     dataAsOf: state.dataAsOf,

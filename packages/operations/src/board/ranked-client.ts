@@ -9,6 +9,7 @@ import {
   FRESH_DATA_DAYS,
   type PlainDate,
   plainDate,
+  type Readiness,
   rankOf,
 } from '@capeline/domain';
 
@@ -70,6 +71,11 @@ export function isStale(dataAsOf: string | null, today: PlainDate): boolean {
 
 function isNear(due: string | null, today: PlainDate): boolean {
   return due !== null && daysBetween(today, plainDate(due)) <= BOARD_NEAR_DAYS;
+}
+
+/** True when readiness stops what the chip names. Unknown is never yes. */
+export function isStopped(readiness: Readiness, filter: 'stops_filing' | 'stops_payment'): boolean {
+  return (filter === 'stops_filing' ? readiness.canFile : readiness.canBePaid) !== 'yes';
 }
 
 /** The chips that need nothing but rank facts; the other two need readiness. */

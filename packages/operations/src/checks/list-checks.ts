@@ -20,7 +20,7 @@ import {
   worstStatus,
 } from '@capeline/domain';
 import { describePerson } from '../board/describe-client.ts';
-import { doesChannelWork } from '../clients/list-clients.ts';
+import { doesChannelWork } from '../clients/firm-readiness.ts';
 import { isUuid, notFound, type Reader } from '../clients/reader.ts';
 import { computeChecks, effectiveOf } from './effective-checks.ts';
 

@@ -9,7 +9,7 @@ import {
 import { BOARD_NEAR_DAYS, isProtest, type PlainDate } from '@capeline/domain';
 import { describeClient, describeNext, toWeighed, type WeighedDeadline } from '../board/describe-client.ts';
 import { rankClient } from '../board/ranked-client.ts';
-import { doesChannelWork } from './list-clients.ts';
+import { doesChannelWork } from './firm-readiness.ts';
 import { isUuid, notFound, type Reader } from './reader.ts';
 
 const sum = (deadlines: readonly WeighedDeadline[], what: 'entryCount' | 'ieepaDutyCents'): number =>

@@ -1,19 +1,17 @@
 import type { Client, ClientQuery, Page } from '@capeline/contracts';
 import {
-  type ClientFactsRow,
   type ClientSearch,
-  lastMailWorked,
-  listAllClientFacts,
   listClientFacts,
   listNextDeadlines,
   listRankFacts,
   type TenantTransaction,
 } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
-import { describeClient, readinessOf, toWeighed } from '../board/describe-client.ts';
+import { describeClient, toWeighed } from '../board/describe-client.ts';
 import type { RankCache } from '../board/rank-cache.ts';
-import { passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
+import { isStopped, passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
 import { parseCursor, toCursor } from './cursor.ts';
+import { doesChannelWork, readFirmReadiness } from './firm-readiness.ts';
 import type { Reader } from './reader.ts';
 
 type Position = readonly [pinned: boolean, group: 1 | 2 | 3 | 4, cents: number, date: string | null, id: string];
@@ -47,35 +45,6 @@ export function toSearch(text: string | undefined, reader: Reader): ClientSearch
   const compact = text.toUpperCase().replaceAll('-', '');
   const isNumber = compact.length >= MIN_NUMBER_LENGTH && /^[0-9A-Z]+$/u.test(compact);
   return { text, number: isNumber ? compact : null, withPersons: reader.mayReadNumbers };
-}
-
-/** Whether mail reaches anybody at all: set up, and the newest message was not refused. */
-export async function doesChannelWork(tx: TenantTransaction, reader: Reader): Promise<boolean> {
-  return reader.mailConfigured && (await lastMailWorked(tx));
-}
-
-/** Ids of the clients whose readiness stops what the chip names. Unknown is never yes. */
-async function stoppedClients(
-  tx: TenantTransaction,
-  ranked: readonly RankedClient[],
-  filter: 'stops_filing' | 'stops_payment',
-  reader: Reader & { readonly channelWorks: boolean },
-): Promise<Set<string>> {
-  const byId = new Map<string, ClientFactsRow>((await listAllClientFacts(tx)).map((facts) => [facts.id, facts]));
-  const stopped = new Set<string>();
-  for (const { facts, due } of ranked) {
-    const own = byId.get(facts.clientId);
-    if (own === undefined) continue;
-    const board = {
-      openDateCount: due === null ? 0 : 1,
-      alertsWithin14: facts.alertsWithin14,
-      channelWorks: reader.channelWorks,
-    };
-    const { readiness } = readinessOf(own, board, reader.today);
-    const answer = filter === 'stops_filing' ? readiness.canFile : readiness.canBePaid;
-    if (answer !== 'yes') stopped.add(facts.clientId);
-  }
-  return stopped;
 }
 
 async function describePage(
@@ -119,8 +88,8 @@ async function passing(
   if (filter === 'all') return ranked;
   if (filter !== 'stops_filing' && filter !== 'stops_payment')
     return ranked.filter((one) => passesRankFilter(one, filter, reader));
-  const stopped = await stoppedClients(tx, ranked, filter, reader);
-  return ranked.filter(({ facts }) => stopped.has(facts.clientId));
+  const clients = await readFirmReadiness(tx, ranked, reader);
+  return clients.filter(({ readiness }) => isStopped(readiness, filter)).map((client) => client.ranked);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Deadline, DeadlineQuery, Entry, Page, PageQuery } from '@capeline/contracts';
 import { type DeadlineFilter, findDeadline, listDeadlineRows, type TenantTransaction } from '@capeline/db';
 import { parsePlainDate } from '@capeline/domain';
+import type { RankCache } from '../board/rank-cache.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { doesChannelWork, readFirmReadiness } from '../clients/firm-readiness.ts';
 import { invalid, isUuid, notFound, type Reader } from '../clients/reader.ts';
 import { CAPE_REFUSED_TYPES, pageOfEntries } from '../entries/list-entries.ts';
 import { describeDeadline } from './describe-deadline.ts';
@@ -12,13 +14,51 @@ function isPosition([fileBy, id]: readonly unknown[]): boolean {
   return typeof fileBy === 'string' && parsePlainDate(fileBy) !== null && typeof id === 'string' && isUuid(id);
 }
 
-/** Deadlines by file-by. Throws `request.invalid` for a foreign cursor and for `from` after `to`. */
-export async function listDeadlines(tx: TenantTransaction, query: DeadlineQuery): Promise<Page<Deadline>> {
-  const { kind, from, to, clientId, status, limit } = query;
+function assertOrder(first: string | undefined, last: string | undefined, pointer: string): void {
+  if (first !== undefined && last !== undefined && first > last)
+    throw invalid(pointer, 'The last day lies before the first.');
+}
+
+/** What of a query only says something about rights that can still be used; null when it asks for none of that. */
+function stillOpenOf(query: DeadlineQuery, today: string): NonNullable<DeadlineFilter['stillOpen']> | null {
+  const { right, closesFrom, closesBy } = query;
+  if (right === undefined && closesFrom === undefined && closesBy === undefined) return null;
+  return {
+    today,
+    ...(right !== undefined && { right }),
+    ...(closesFrom !== undefined && { closesFrom }),
+    ...(closesBy !== undefined && { closesBy }),
+  };
+}
+
+async function listClientsThatCanFile(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<string[]> {
+  const ranked = await cache.read(tx, reader.today);
+  const channelWorks = await doesChannelWork(tx, reader);
+  const clients = await readFirmReadiness(tx, ranked, { ...reader, channelWorks });
+  return clients.filter(({ readiness }) => readiness.canFile === 'yes').map(({ facts }) => facts.id);
+}
+
+/**
+ * Deadlines by file-by; all filters given must hold. Throws `request.invalid` for a foreign cursor and for a first day after the
+ * last one.
+ */
+export async function listDeadlines(
+  tx: TenantTransaction,
+  query: DeadlineQuery,
+  reader: Reader,
+  cache: RankCache,
+): Promise<Page<Deadline>> {
+  const { kind, from, to, clientId, status, canGo, hasOwner, limit } = query;
   const position = parseCursor<Position>(query.cursor, isPosition);
-  if (from !== undefined && to !== undefined && from > to) throw invalid('/to', 'The last day lies before the first.');
+  assertOrder(from, to, '/to');
+  assertOrder(query.closesFrom, query.closesBy, '/closesBy');
   if (clientId !== undefined && !isUuid(clientId)) return { data: [], nextCursor: null };
+  const stillOpen = stillOpenOf(query, reader.today);
+  const ids = canGo === undefined ? null : await listClientsThatCanFile(tx, reader, cache);
   const filter: DeadlineFilter = {
+    ...(stillOpen !== null && { stillOpen }),
+    ...(ids !== null && { clients: { ids, areWanted: canGo === 'true' } }),
+    ...(hasOwner !== undefined && { hasOwner: hasOwner === 'true' }),
     ...(kind !== undefined && { kind }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

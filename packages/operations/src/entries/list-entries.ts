@@ -105,7 +105,7 @@ export async function pageOfEntries(
 
 /** The filter of a query; null when nothing can pass it. */
 function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
-  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData } = query;
+  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed } = query;
   const entryNumber = query.entryNumber === undefined ? undefined : parseEntryNumber(query.entryNumber).entryNumber;
   // No route is decided yet, so that no entry has one.
   if (query.route !== undefined || entryNumber === null) return null;
@@ -119,6 +119,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(liquidationStatus !== undefined && { liquidationStatus }),
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
+    ...(proposed !== undefined && { proposed: proposed === 'true' }),
     ...(fileByBefore !== undefined && {
       fileByBefore: { date: fileByBefore, today: reader.today, capeRefused: CAPE_REFUSED_TYPES },
     }),

@@ -1,4 +1,4 @@
-import { AppError, type ImportIssue, type ImportResponse, type Page } from '@capeline/contracts';
+import { AppError, type ImportIssue, type ImportQuery, type ImportResponse, type Page } from '@capeline/contracts';
 import {
   findListedImport,
   type ListedImport,
@@ -43,12 +43,14 @@ export async function getImport(tx: TenantTransaction, importId: string): Promis
   return present(found);
 }
 
-/** A page of the firm's imports, newest first. */
+/** A page of the firm's imports, newest first; `failed` leaves what the board counts as failed at `now`. */
 export async function listImports(
   tx: TenantTransaction,
-  { limit, cursor }: PageRequest,
+  { limit, cursor, failed }: ImportQuery,
+  now: Date,
 ): Promise<Page<ImportResponse>> {
-  const rows = await listReportImports(tx, { after: parseLogCursor(cursor), limit: limit + 1 });
+  const failedBefore = failed === undefined ? null : now;
+  const rows = await listReportImports(tx, { after: parseLogCursor(cursor), limit: limit + 1, failedBefore });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return { data: shown.map(present), nextCursor: last === undefined ? null : toLogCursor(last) };

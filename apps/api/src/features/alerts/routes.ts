@@ -1,7 +1,8 @@
-import { AlertPage, PageQuery } from '@capeline/contracts';
+import { AlertPage, AlertQuery } from '@capeline/contracts';
 import { listAlerts } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineTenantRoute } from '../../define-route.ts';
+import { readerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 
 /** The log of alerts. */
@@ -12,9 +13,10 @@ export function alertRoutes(app: FastifyInstance, services: Services): void {
     summary: 'Alerts, newest first, each with its deadline and the messages that told it',
     access: 'alerts:read',
     rateClass: 'read',
-    query: PageQuery,
+    query: AlertQuery,
     answers: { 200: AlertPage },
     problems: [],
-    handler: async (tx, { query }) => answer(200, await listAlerts(tx, query)),
+    handler: async (tx, { query, principal }) =>
+      answer(200, await listAlerts(tx, query, readerOf(services, principal).today)),
   });
 }

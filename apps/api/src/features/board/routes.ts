@@ -1,6 +1,6 @@
 import { Board } from '@capeline/contracts';
 import { readServiceStates } from '@capeline/db';
-import { createRankCache, getBoard } from '@capeline/operations';
+import { getBoard } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineRoute } from '../../define-route.ts';
 import { readerOf } from '../../reader.ts';
@@ -19,8 +19,6 @@ async function findLastSweepAt(services: Services): Promise<Date | null> {
 
 /** The home page: what closes when, for how much, and what needs somebody. */
 export function boardRoutes(app: FastifyInstance, services: Services): void {
-  const ranks = createRankCache();
-
   defineRoute(app, {
     method: 'GET',
     url: '/board',
@@ -33,7 +31,7 @@ export function boardRoutes(app: FastifyInstance, services: Services): void {
       const lastSweepAt = await findLastSweepAt(services);
       const now = services.clock.now();
       const board = await inTenant(services, principal, true, async (tx) =>
-        getBoard(tx, { ...readerOf(services, principal), now, lastSweepAt }, ranks),
+        getBoard(tx, { ...readerOf(services, principal), now, lastSweepAt }, services.ranks),
       );
       return answer(200, board);
     },

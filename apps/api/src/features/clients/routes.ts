@@ -1,5 +1,5 @@
 import { ClientDetail, ClientPage, ClientQuery, Id, UpdateClientRequest } from '@capeline/contracts';
-import { createRankCache, getClient, listClients, updateClient } from '@capeline/operations';
+import { getClient, listClients, updateClient } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -10,8 +10,6 @@ const ClientParams = z.object({ id: Id });
 
 /** The importers whom the firm looks after, in the order in which they need somebody. */
 export function clientRoutes(app: FastifyInstance, services: Services): void {
-  const ranks = createRankCache();
-
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/clients',
@@ -22,7 +20,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: ClientPage },
     problems: [],
     handler: async (tx, { query, principal }) =>
-      answer(200, await listClients(tx, query, readerOf(services, principal), ranks)),
+      answer(200, await listClients(tx, query, readerOf(services, principal), services.ranks)),
   });
 
   defineTenantRoute(app, services, {

@@ -62,6 +62,9 @@ describe('deadlines', () => {
     ['?status=done', ['2026-11-02']],
     ['?status=open&to=2026-11-24', []],
     ['?clientId=nobody', []],
+    ['?right=cape', ['2026-11-30', '2026-11-30']],
+    ['?closesBy=2026-11-29', ['2026-11-25']],
+    ['?right=protest&status=done', []],
   ])('lists by file-by what passes %s', async (query, expected) => {
     expect(await days(query)).toEqual(expected);
   });
@@ -165,7 +168,17 @@ describe('deadlines', () => {
     expect(
       (await reading.send({ method: 'POST', url: `${DEADLINES}/${protest}/acknowledge`, payload: {} })).statusCode,
     ).toBe(403);
-    for (const query of ['?kind=cit', '?from=tomorrow', '?from=2026-12-01&to=2026-11-01', '?cursor=x', '?status=late'])
+    for (const query of [
+      '?kind=cit',
+      '?from=tomorrow',
+      '?from=2026-12-01&to=2026-11-01',
+      '?closesFrom=2026-12-01&closesBy=2026-11-30',
+      '?closesBy=soon',
+      '?right=cit',
+      '?canGo=maybe',
+      '?cursor=x',
+      '?status=late',
+    ])
       expect((await owner.send({ url: `${DEADLINES}${query}` })).statusCode).toBe(422);
   });
 });

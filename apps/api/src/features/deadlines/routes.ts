@@ -22,13 +22,14 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/deadlines',
-    summary: 'Deadlines by file-by; from and to compare with file-by and are inclusive',
+    summary: 'Deadlines by file-by, and the lists behind the numbers of the board; all dates are inclusive',
     access: 'deadlines:read',
     rateClass: 'read',
     query: DeadlineQuery,
     answers: { 200: DeadlinePage },
     problems: [],
-    handler: async (tx, { query }) => answer(200, await listDeadlines(tx, query)),
+    handler: async (tx, { query, principal }) =>
+      answer(200, await listDeadlines(tx, query, readerOf(services, principal), services.ranks)),
   });
 
   defineTenantRoute(app, services, {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError, ImportIssuePage, ImportPage, ImportResponse, PageQuery } from '@capeline/contracts';
+import { AppError, ImportIssuePage, ImportPage, ImportQuery, ImportResponse, PageQuery } from '@capeline/contracts';
 import { commitReport, getImport, listImportIssues, listImports, receiveReport } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
@@ -71,10 +71,10 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     summary: 'The imports of the firm, newest first',
     access: 'imports:read',
     rateClass: 'read',
-    query: PageQuery,
+    query: ImportQuery,
     answers: { 200: ImportPage },
     problems: [],
-    handler: async (tx, { query }) => answer(200, await listImports(tx, query)),
+    handler: async (tx, { query }) => answer(200, await listImports(tx, query, services.clock.now())),
   });
 
   defineTenantRoute(app, services, {
