@@ -1,11 +1,6 @@
 import { AppError } from '@capeline/contracts';
-import {
-  type AuditActor,
-  appendAudit,
-  lockDeadline,
-  markAlertsAcknowledged,
-  type TenantTransaction,
-} from '@capeline/db';
+import { type AuditActor, lockDeadline, markAlertsAcknowledged, type TenantTransaction } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /**
  * Marks the open alerts of a deadline as acknowledged, in the caller's transaction. That ends nothing: the next tier alerts

@@ -1,5 +1,4 @@
 import {
-  appendAudit,
   type Database,
   type DigestSettings,
   enqueue,
@@ -10,6 +9,7 @@ import {
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
+import { appendAudit } from '../audit/append-audit.ts';
 import { composeDigest } from './compose-digest.ts';
 import type { MailSettings } from './mail-settings.ts';
 
@@ -78,7 +78,7 @@ export async function sweepOrganization(
       await appendAudit(tx, {
         at: input.now,
         actor: { kind: 'system', id: null },
-        action: 'alerts.found',
+        action: 'alert.found',
         subject: { kind: 'organization', id: organizationId },
         details: { businessDate, alertsFound: found, lapsed, mailIds },
       });

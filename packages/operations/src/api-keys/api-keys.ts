@@ -3,7 +3,6 @@ import { AppError, allows, type Permission, Scope } from '@capeline/contracts';
 import {
   type ApiKey,
   type AuditActor,
-  appendAudit,
   type Database,
   findApiKeyByHash,
   insertApiKey,
@@ -12,6 +11,7 @@ import {
   type TenantTransaction,
   touchApiKey,
 } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 import { hashToken, issueToken } from '../sessions/tokens.ts';
 
 const KEY_PREFIX = 'cl_live_';
@@ -61,7 +61,7 @@ export async function createApiKey(
   await appendAudit(tx, {
     at: by.now,
     actor: by.actor,
-    action: 'api_key_created',
+    action: 'api_key.created',
     subject: { kind: 'api_key', id },
     details: { name: request.name, prefix, scopes },
   });
@@ -78,7 +78,7 @@ export async function revokeApiKey(
   await appendAudit(tx, {
     at: by.now,
     actor: by.actor,
-    action: 'api_key_revoked',
+    action: 'api_key.revoked',
     subject: { kind: 'api_key', id },
     details: {},
   });

@@ -1,6 +1,5 @@
 import { AppError, type RecordCheckRequest } from '@capeline/contracts';
 import {
-  appendAudit,
   type CheckRecordRow,
   listClientFacts,
   listRecordsOfCheck,
@@ -19,6 +18,7 @@ import {
   parseImporterNumber,
   parsePlainDate,
 } from '@capeline/domain';
+import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from '../clients/expected-version.ts';
 import { invalid, isUuid, notFound, userIdOf, type Writer } from '../clients/reader.ts';
 import { resolveMember } from '../clients/update-client.ts';

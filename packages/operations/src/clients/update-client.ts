@@ -1,11 +1,6 @@
 import type { UpdateClientRequest } from '@capeline/contracts';
-import {
-  appendAudit,
-  findMemberUserId,
-  lockClient,
-  updateClient as saveClient,
-  type TenantTransaction,
-} from '@capeline/db';
+import { findMemberUserId, lockClient, updateClient as saveClient, type TenantTransaction } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from './expected-version.ts';
 import { invalid, isUuid, notFound, type Writer } from './reader.ts';
 

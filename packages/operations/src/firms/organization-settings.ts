@@ -1,13 +1,13 @@
 import { AppError, type OrganizationSettings } from '@capeline/contracts';
 import {
   type AuditActor,
-  appendAudit,
   findOrganization,
   listFilerCodes,
   replaceFilerCodes,
   type TenantTransaction,
   updateOrganization,
 } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /** The firm's settings with its filer codes. */
 export async function getOrganizationSettings(tx: TenantTransaction): Promise<OrganizationSettings> {
@@ -31,7 +31,7 @@ export async function updateOrganizationSettings(
   await appendAudit(tx, {
     at: by.now,
     actor: by.actor,
-    action: 'organization_changed',
+    action: 'organization.changed',
     subject: { kind: 'organization', id: tx.organizationId },
     details: {
       before: { name: before.name, filerCodes: codes(before) },

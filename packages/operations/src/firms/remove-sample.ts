@@ -1,5 +1,6 @@
 import { AppError } from '@capeline/contracts';
-import { type AuditActor, appendAudit, type Database, deleteSampleOrganization, listOrganizations } from '@capeline/db';
+import { type AuditActor, type Database, deleteSampleOrganization, listOrganizations } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /**
  * Removes the sample firm with everything in it, its trail too. Any member of the sample may, and whoever owns a real firm (`isOwner`),
@@ -21,7 +22,7 @@ export async function removeSample(
     appendAudit(tx, {
       at: by.now,
       actor: by.actor,
-      action: 'sample_removed',
+      action: 'sample.removed',
       subject: { kind: 'organization', id: sample.id },
       details: {},
     }),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@capeline/contracts';
 import {
   type AuditActor,
-  appendAudit,
   type Database,
   findOrganizationByName,
   findUserByEmail,
@@ -15,6 +14,7 @@ import {
   type TenantTransaction,
   updateSignIn,
 } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /** What a new firm begins with. Without a password its owner comes in by a sign-in link. */
 export interface NewFirm {
@@ -81,7 +81,7 @@ export function setUpFirm(
     await appendAudit(tx, {
       at: now,
       actor: options.actor ?? { kind: 'user', id: userId },
-      action: 'firm_set_up',
+      action: 'firm.set_up',
       subject: { kind: 'organization', id: organizationId },
       details: { name: firm.organizationName, filerCodes: [...firm.filerCodes] },
     });

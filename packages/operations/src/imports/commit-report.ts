@@ -1,5 +1,6 @@
 import { AppError } from '@capeline/contracts';
-import { type AuditActor, appendAudit, enqueue, markReportCommitting, type TenantTransaction } from '@capeline/db';
+import { type AuditActor, enqueue, markReportCommitting, type TenantTransaction } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /**
  * Asks for the commit of a reviewed import, in the caller's transaction: the worker reads the file again and commits it,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  appendAudit,
   claimReportImport,
   type Database,
   enqueue,
@@ -16,6 +15,7 @@ import {
   type TenantPgTransaction,
 } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
+import { appendAudit } from '../audit/append-audit.ts';
 import { ImportLease } from './import-lease.ts';
 import { IssueCollector } from './issue-collector.ts';
 import { mergeReport } from './merge-report.ts';
@@ -74,6 +74,13 @@ interface Reading {
   readonly issues: IssueCollector;
 }
 
+const AUDITED_END = {
+  committed: 'import.committed',
+  failed: 'import.failed',
+  needs_mapping: 'import.mapping_requested',
+  reviewable: 'import.read',
+} as const;
+
 /** Writes the end of an import: issues, status, and for what was not committed its trail. Last in its transaction. */
 async function finish(tx: TenantPgTransaction, reading: Reading, outcome: ImportOutcome): Promise<void> {
   const { report, token } = reading;
@@ -85,7 +92,7 @@ async function finish(tx: TenantPgTransaction, reading: Reading, outcome: Import
   await appendAudit(tx, {
     at: outcome.at,
     actor: SYSTEM,
-    action: `import.${outcome.status}`,
+    action: AUDITED_END[outcome.status],
     subject: { kind: 'import', id: report.id },
     details: {
       fileName: report.fileName,

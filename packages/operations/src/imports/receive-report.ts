@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import {
   type AuditActor,
-  appendAudit,
   type Database,
   enqueue,
   findLivingImport,
@@ -12,6 +11,7 @@ import {
   type ReportImport,
   type TenantTransaction,
 } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /** An upload that was spooled to a file while it was hashed. */
 export interface ReceivedReport {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  appendAudit,
   type Database,
   type LeasedMail,
   leaseMail,
@@ -10,6 +9,7 @@ import {
 } from '@capeline/db';
 import type { MailTransport } from '@capeline/mail';
 import type { MailSettings } from '../alerts/mail-settings.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 
 const MINUTE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
@@ -64,6 +64,13 @@ async function attempt(leased: LeasedMail, input: DeliverMailInput): Promise<Mai
   };
 }
 
+const AUDITED_RESULT = {
+  accepted: 'mail.accepted',
+  failed: 'mail.failed',
+  refused: 'mail.refused',
+  not_configured: 'mail.withheld',
+} as const;
+
 async function record(
   tx: TenantTransaction,
   input: { mailId: string; token: string; result: MailResult; at: Date },
@@ -74,7 +81,7 @@ async function record(
     await appendAudit(tx, {
       at: input.at,
       actor: { kind: 'system', id: null },
-      action: `mail.${result.status}`,
+      action: AUDITED_RESULT[result.status],
       subject: { kind: 'mail', id: mailId },
       details: result.status === 'accepted' ? { response: result.response } : { reason: result.error },
     });

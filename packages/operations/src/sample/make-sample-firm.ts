@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  appendAudit,
   type Database,
   findUserByEmail,
   insertMembership,
@@ -10,6 +9,7 @@ import {
   replaceFilerCodes,
   type SystemTransaction,
 } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 export const SAMPLE_FIRM_NAME = 'Sample Customs Brokers';
 /** The filer codes that occur in the sample reports. */

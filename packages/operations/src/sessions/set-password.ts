@@ -1,4 +1,5 @@
-import { appendAudit, type Database, deleteSessionsOfUser, insertSession, updateSignIn } from '@capeline/db';
+import { type Database, deleteSessionsOfUser, insertSession, updateSignIn } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { issueToken } from './tokens.ts';
 
@@ -26,7 +27,7 @@ export async function setPassword(
     appendAudit(tx, {
       at: now,
       actor: { kind: 'user', id: userId },
-      action: 'password_set',
+      action: 'password.set',
       subject: { kind: 'user', id: userId },
       details: {},
     }),

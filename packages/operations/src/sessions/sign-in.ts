@@ -1,5 +1,6 @@
 import { AppError } from '@capeline/contracts';
-import { appendAudit, type Database, findUserByEmail, listMembershipsOfUser } from '@capeline/db';
+import { type Database, findUserByEmail, listMembershipsOfUser } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { type StartedSession, startSession } from './start-session.ts';
 
@@ -30,7 +31,7 @@ export async function signIn(
       appendAudit(tx, {
         at: now,
         actor: { kind: 'system', id: null },
-        action: 'sign_in_failed',
+        action: 'session.sign_in_failed',
         subject: { kind: 'user', id: user.id },
         details: {},
       }),

@@ -1,4 +1,5 @@
-import { appendAudit, type Database, deleteSession } from '@capeline/db';
+import { type Database, deleteSession } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 
 /** Ends one session for good; its cookie is worth nothing afterwards. */
 export async function signOut(
@@ -11,7 +12,7 @@ export async function signOut(
     appendAudit(tx, {
       at: now,
       actor: { kind: 'user', id: session.userId },
-      action: 'sign_out',
+      action: 'session.signed_out',
       subject: { kind: 'user', id: session.userId },
       details: {},
     }),

@@ -1,4 +1,5 @@
-import { appendAudit, type Database, insertSession } from '@capeline/db';
+import { type Database, insertSession } from '@capeline/db';
+import { appendAudit } from '../audit/append-audit.ts';
 import { issueToken } from './tokens.ts';
 
 /** How a person came in; kept in the audit trail. */
@@ -14,7 +15,7 @@ export interface StartedSession {
 }
 
 /**
- * Begins a session under a new id and writes `sign_in` into the firm's trail. The session row belongs to no firm and is written in the
+ * Begins a session under a new id and writes `session.signed_in` into the firm's trail. The session row belongs to no firm and is written in the
  * system role before the trail commits: should that fail, an unknown token is left behind that nobody was given.
  */
 export async function startSession(
@@ -32,7 +33,7 @@ export async function startSession(
     appendAudit(tx, {
       at: now,
       actor: { kind: 'user', id: person.userId },
-      action: 'sign_in',
+      action: 'session.signed_in',
       subject: { kind: 'user', id: person.userId },
       details: { method },
     }),

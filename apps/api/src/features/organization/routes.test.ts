@@ -41,7 +41,7 @@ describe('the firm', () => {
     });
     expect((await other.send({ url: '/api/v1/organization' })).json()).toMatchObject({ name: 'Quay', filerCodes: [] });
     const trail = await harness.database.withTenantRead(owner.organizationId, (tx) =>
-      tx.query<{ payload: string }>(`select payload from audit_event where action = 'organization_changed'`),
+      tx.query<{ payload: string }>(`select payload from audit_event where action = 'organization.changed'`),
     );
     expect(JSON.parse(trail[0]?.payload ?? '')).toMatchObject({
       details: { before: { name: 'Harbor' }, after: { name: 'Harbor East' } },

@@ -35,7 +35,7 @@ describe('sign-in', () => {
     const answer = await signIn('Owner@HARBOR.example', PASSWORD);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ user: { email: EMAIL }, role: 'owner' });
-    expect((await actions()).at(-1)).toBe('sign_in');
+    expect((await actions()).at(-1)).toBe('session.signed_in');
   });
 
   it('answers 401: tells nobody whether the address or the password was wrong', async () => {
@@ -44,7 +44,7 @@ describe('sign-in', () => {
     expect([wrongPassword.statusCode, unknownAddress.statusCode]).toEqual([401, 401]);
     expect(problemOf(wrongPassword)).toEqual(problemOf(unknownAddress));
     expect(wrongPassword.cookies).toEqual([]);
-    expect((await actions()).at(-1)).toBe('sign_in_failed');
+    expect((await actions()).at(-1)).toBe('session.sign_in_failed');
   });
 
   it('answers 422: refuses a body with fields that are not its own', async () => {
