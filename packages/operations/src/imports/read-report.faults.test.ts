@@ -88,7 +88,7 @@ describe('review before commit', () => {
     expect(await entriesOf(database, organizationId)).toHaveLength(3);
     expect(await actions()).toEqual([
       'import.received',
-      'import.reviewable',
+      'import.read',
       'import.commit_requested',
       'import.committed',
     ]);
