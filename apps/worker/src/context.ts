@@ -25,7 +25,7 @@ export interface WorkerTimes {
 export const DEFAULT_TIMES: WorkerTimes = {
   heartbeatMs: 10_000,
   sweepMs: 300_000,
-  watchdogMs: 30_000,
+  watchdogMs: 10_000,
   importGraceMs: 60_000,
   relayPollMs: 1_000,
   relayTimeoutMs: 5_000,

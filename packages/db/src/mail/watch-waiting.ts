@@ -27,8 +27,7 @@ export async function listWaitingImports(
     `select organization_id as "organizationId", id
        from report_import
       where status in ('received', 'reading', 'committing')
-        and created_at <= $2
-        and (lease_until is null or lease_until <= $1)
+        and (lease_until <= $1 or (lease_until is null and created_at <= $2))
       order by created_at, id
       limit $3`,
     [input.now, input.receivedBefore, input.limit],

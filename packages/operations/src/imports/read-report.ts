@@ -40,7 +40,7 @@ export interface ReadReportOutcome {
   readonly problem: ReportProblem | null;
 }
 
-const LEASE_MS = 30_000;
+const LEASE_MS = 20_000;
 const MOST_ATTEMPTS = 5;
 const WAITING = ['received', 'reading', 'committing'];
 const SYSTEM = { kind: 'system', id: null } as const;
