@@ -4,6 +4,7 @@ import { type BenchCase, type BenchResult, runCase } from './harness.ts';
 /** Loaded one by one, so that a case that needs no database starts none. */
 const CASES: Record<string, () => Promise<BenchCase>> = {
   import: async () => (await import('./cases/import.ts')).importCase,
+  reimport: async () => (await import('./cases/reimport.ts')).reimportCase,
   deadlines: async () => (await import('./cases/deadlines.ts')).deadlinesCase,
   'deadlines-pure': async () => (await import('./cases/deadlines-pure.ts')).deadlinesPureCase,
   board: async () => (await import('./cases/board.ts')).boardCase,
@@ -28,6 +29,9 @@ if (unknown.length > 0) {
   process.stderr.write(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(CASES).join(', ')}\n`);
   process.exit(2);
 }
+
+// Servers that a case started end with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 let missed = false;
 for (const [name, load] of Object.entries(CASES)) {
