@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeEs003 } from '../../bench/generate-es003.ts';
 import { type ImportAnswer, makeFirm, uploadFile } from '../journeys/support/firm.ts';
-import { type RunningSystem, startSystem, stopSystem } from '../journeys/support/running-system.ts';
+import { QUEUE_HOMES, startSystemOn } from '../journeys/support/queue-backends.ts';
+import type { RunningSystem } from '../journeys/support/running-system.ts';
 import { readAll } from '../journeys/support/samples.ts';
 import { waitUntil } from '../journeys/support/wait-until.ts';
-import { hasRedis, startRedis, type TestRedis } from '../support/redis-server.ts';
 
 const ENTRIES = 20_000;
 
@@ -26,28 +26,13 @@ function workerPid(dataDir: string): number | null {
   return null;
 }
 
-const backends = [
-  { name: 'PostgreSQL', redis: false },
-  ...(hasRedis() || process.env.CI === 'true' ? [{ name: 'Redis', redis: true }] : []),
-];
-if (!hasRedis())
-  process.stderr.write('No redis-server here (apt-get install redis-server): the Redis half is left out\n');
-
-describe.each(backends)('a worker killed during an import, queue on $name', ({ redis }) => {
+describe.each(QUEUE_HOMES)('a worker killed during an import, queue on $name', ({ name }) => {
   let system: RunningSystem;
-  let server: TestRedis | undefined;
+  let stop = async (): Promise<void> => {};
   beforeAll(async () => {
-    server = redis ? await startRedis() : undefined;
-    system = await startSystem({
-      CAPELINE_SAMPLE: '0',
-      CAPELINE_TODAY: '2026-11-23',
-      ...(server === undefined ? {} : { REDIS_URL: server.url }),
-    });
+    ({ system, stop } = await startSystemOn(name));
   }, 180_000);
-  afterAll(async () => {
-    await stopSystem(system);
-    await server?.stop();
-  }, 60_000);
+  afterAll(() => stop(), 60_000);
 
   it.each([1, 2])(
     'leaves nothing half done at kill %i, and another worker commits it exactly once',

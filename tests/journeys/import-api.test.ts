@@ -1,27 +1,17 @@
 /** Every sample export through the API of a running system, on both queue backends. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hasRedis, startRedis, type TestRedis } from '../support/redis-server.ts';
 import { type ImportAnswer, importFile, makeFirm, uploadFile } from './support/firm.ts';
-import { type RunningSystem, startSystem, stopSystem } from './support/running-system.ts';
+import { QUEUE_HOMES, startSystemOn } from './support/queue-backends.ts';
+import type { RunningSystem } from './support/running-system.ts';
 import { ES003_SAMPLES, expectExactly, expectedOf, sampleBytes } from './support/samples.ts';
 
-const backends = [{ name: 'PostgreSQL', redis: false }, ...(hasRedis() ? [{ name: 'Redis', redis: true }] : [])];
-
-describe.each(backends)('ES-003 through the API, queue on $name', ({ redis }) => {
+describe.each(QUEUE_HOMES)('ES-003 through the API, queue on $name', ({ name }) => {
   let system: RunningSystem;
-  let server: TestRedis | undefined;
+  let stop = async (): Promise<void> => {};
   beforeAll(async () => {
-    server = redis ? await startRedis() : undefined;
-    system = await startSystem({
-      CAPELINE_SAMPLE: '0',
-      CAPELINE_TODAY: '2026-11-23',
-      ...(server === undefined ? {} : { REDIS_URL: server.url }),
-    });
+    ({ system, stop } = await startSystemOn(name));
   }, 180_000);
-  afterAll(async () => {
-    await stopSystem(system);
-    await server?.stop();
-  }, 60_000);
+  afterAll(() => stop(), 60_000);
 
   it.each(ES003_SAMPLES)(
     '$file gives exactly its expected entries, numbers, duty, clocks and flags',
