@@ -3,6 +3,7 @@ export { type DigestSettings, findDigestSettings } from './alerts/digest-setting
 export { insertDueAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
 export { type AlertMailRow, type AlertRow, type LogPosition, listAlertRows } from './alerts/list-alerts.ts';
 export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';
 export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
 export {
@@ -66,6 +67,7 @@ export {
   type JoinedEntryDeadline,
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
+export { type EntryLiquidation, lockEntryLiquidation, saveEntryLiquidation } from './entries/entry-liquidation.ts';
 export {
   type EntryFilter,
   type EntryLineRow,

@@ -20,6 +20,7 @@ export { listClients } from './clients/list-clients.ts';
 export type { Reader, Writer } from './clients/reader.ts';
 export { updateClient } from './clients/update-client.ts';
 export { getDeadline, listDeadlines, listEntriesOfDeadline } from './deadlines/list-deadlines.ts';
+export { confirmLiquidation } from './entries/confirm-liquidation.ts';
 export { getEntry, listEntries } from './entries/list-entries.ts';
 export { getOrganizationSettings, updateOrganizationSettings } from './firms/organization-settings.ts';
 export { readSetupState } from './firms/read-setup-state.ts';

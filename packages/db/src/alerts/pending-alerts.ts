@@ -1,4 +1,4 @@
-import type { DeadlineKind } from '@capeline/domain';
+import { CAPE_REFUSED_TYPES, type DeadlineKind } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 
 export const DIGEST_KIND = 'digest';
@@ -94,18 +94,17 @@ select d.id as "deadlineId", e.entry_number as "entryNumber"
     limit $3) e
  order by d.id, e.entry_number collate "C"`;
 
-/** The first `limit` entry numbers of each deadline, by number. `capeRefusedTypes`: entry types that CAPE does not take. */
+/** The first `limit` entry numbers of each deadline, by number; entries that left it are not among them. */
 export async function listEntryNumbersOf(
   tx: TenantTransaction,
   deadlineIds: readonly string[],
   limit: number,
-  capeRefusedTypes: readonly string[],
 ): Promise<Map<string, string[]>> {
   const rows = await tx.query<{ deadlineId: string; entryNumber: string }>(ENTRIES_OF_DEADLINES, [
     tx.organizationId,
     deadlineIds,
     limit,
-    capeRefusedTypes,
+    CAPE_REFUSED_TYPES,
   ]);
   const numbers = new Map<string, string[]>();
   for (const { deadlineId, entryNumber } of rows) {

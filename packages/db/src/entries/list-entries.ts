@@ -1,4 +1,4 @@
-import type { LiquidationStatus } from '@capeline/domain';
+import { CAPE_REFUSED_TYPES, type LiquidationStatus } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { EXIT_OF_ENTRY, entryMeetsDeadline } from './entry-joins.ts';
 
@@ -38,9 +38,9 @@ export interface EntryFilter {
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
   /** Entries with an open deadline, from `today` on, whose file-by lies before `date`. */
-  readonly fileByBefore?: { readonly date: string; readonly today: string; readonly capeRefused: readonly string[] };
+  readonly fileByBefore?: { readonly date: string; readonly today: string };
   /** Entries that the deadline covers, those that left it included. */
-  readonly deadline?: { readonly id: string; readonly capeRefused: readonly string[] };
+  readonly deadlineId?: string;
 }
 
 const COLUMNS = `
@@ -69,7 +69,7 @@ class Parameters {
 
 function conditionsOf(filter: EntryFilter, organizationId: string, parameters: Parameters): string[] {
   const where = [`e.organization_id = ${organizationId}`];
-  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, proposed, fileByBefore, deadline } =
+  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, proposed, fileByBefore, deadlineId } =
     filter;
   if (clientId !== undefined) where.push(`e.client_id = ${parameters.add(clientId)}::uuid`);
   if (importerNumber !== undefined) where.push(`e.importer_number = ${parameters.add(importerNumber)}`);
@@ -78,17 +78,17 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {
-    const { date, today, capeRefused } = fileByBefore;
+    const { date, today } = fileByBefore;
     where.push(`exists (select from deadline d
       where d.organization_id = ${organizationId} and d.status = 'open' and d.kind <> 'voluntary_reliquidation'
         and d.file_by < ${parameters.add(date)}::date and d.last_day >= ${parameters.add(today)}::date
-        and ${entryMeetsDeadline(parameters.add(capeRefused))}
+        and ${entryMeetsDeadline(parameters.add(CAPE_REFUSED_TYPES))}
         and not exists (select from deadline_exit x where ${EXIT_OF_ENTRY}))`);
   }
-  if (deadline !== undefined) {
+  if (deadlineId !== undefined) {
     where.push(`exists (select from deadline d
-      where d.organization_id = ${organizationId} and d.id = ${parameters.add(deadline.id)}::uuid
-        and ${entryMeetsDeadline(parameters.add(deadline.capeRefused))})`);
+      where d.organization_id = ${organizationId} and d.id = ${parameters.add(deadlineId)}::uuid
+        and ${entryMeetsDeadline(parameters.add(CAPE_REFUSED_TYPES))})`);
   }
   return where;
 }

@@ -44,6 +44,11 @@ export function findCapeRefusal(
   return null;
 }
 
+/** The entry types that CAPE refuses by the latest rules: such entries have no CAPE clock. */
+export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.filter((refusal) =>
+  isEffectiveOn(refusal, null),
+).flatMap((refusal) => refusal.entryTypes);
+
 /** Whether CAPE refuses an entry type on a date (default: the latest rules). Null or unknown types are not refused. */
 export function capeRefusesEntryType(entryType: string | null | undefined, asOf: PlainDate | null = null): boolean {
   return findCapeRefusal(entryType, asOf) !== null;

@@ -1,16 +1,29 @@
-import { formatLong } from '@capeline/domain';
+import { formatDollars, formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
-import { type DigestClient, type DigestSection, sectionsOf } from './digest-sections.ts';
+import {
+  type DigestClient,
+  type DigestSection,
+  type DigestSections,
+  type FoldedClient,
+  type FoldedDates,
+  sectionsOf,
+} from './digest-sections.ts';
 import {
   AID_NOTICE,
+  addUntilOf,
   amountOf,
+  foldedHeadlineOf,
+  foldedRemainsOf,
   headlineOf,
   LAPSED_HEADING,
   lastDayOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
   omittedOf,
+  omittedProtestsOf,
+  PROTESTED_HEADING,
+  protestOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
@@ -35,7 +48,7 @@ const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-ser
 
 const escaped = (text: string): string => escapeHtml(oneLine(text, 500));
 
-function entriesOf(date: DigestDate, link: string): string {
+function entriesOf(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>, link: string): string {
   const listed = date.entryNumbers
     .map((number) => `<span style="white-space:nowrap">${escaped(number)}</span>`)
     .join(', ');
@@ -57,21 +70,76 @@ ${escaped(amountOf(date))}<br>
 </td></tr>`;
 }
 
-function clientTable(client: DigestClient, model: DigestModel): string {
-  const link = escapeHtml(`${model.appUrl}/clients/${client.clientId}`);
+/** A client's panel: a heading that leads on, and rows below it. */
+function panel(heading: string, link: string, rows: readonly string[]): string {
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="panel" style="background:#ffffff;border:1px solid #e3e8e7;border-radius:8px;margin:0 0 12px"><tr><td style="padding:12px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-<tr><td style="padding:0 0 8px;font-size:16px;font-weight:600"><a href="${link}">${escaped(client.name)}</a></td></tr>
-${client.dates.map((date) => dateRow(date, model)).join('\n')}
+<tr><td style="padding:0 0 8px;font-size:16px;font-weight:600"><a href="${link}">${escaped(heading)}</a></td></tr>
+${rows.join('\n')}
 </table></td></tr></table>`;
+}
+
+function clientTable(client: DigestClient, model: DigestModel): string {
+  const link = escapeHtml(`${model.appUrl}/clients/${client.clientId}`);
+  return panel(
+    client.name,
+    link,
+    client.dates.map((date) => dateRow(date, model)),
+  );
+}
+
+function foldedRow(fold: FoldedDates, link: string, model: DigestModel): string {
+  const today = model.businessDate;
+  return `<tr><td class="line" style="padding:10px 0;border-top:1px solid #e3e8e7">
+<span class="red" style="color:#b3261e;font-weight:600">${escaped(foldedHeadlineOf(fold, today))}</span><br>
+${escaped(amountOf(fold))}<br>
+<span class="dim" style="color:#5d6b68">${escaped(foldedRemainsOf(fold, today))}</span><br>
+<span class="dim" style="color:#5d6b68;font-size:13px">${entriesOf(fold, link)}</span>
+</td></tr>`;
+}
+
+function foldedTable(client: FoldedClient, model: DigestModel): string {
+  const link = escapeHtml(`${model.appUrl}/deadlines?clientId=${client.clientId}`);
+  return panel(
+    `${client.name} · ${formatDollars(client.ieepaDutyCents)}`,
+    link,
+    client.kinds.map((fold) => foldedRow(fold, link, model)),
+  );
+}
+
+const headingOf = (text: string): string => `<h2 style="font-size:15px;margin:20px 0 8px">${escaped(text)}</h2>`;
+
+function restOf(omitted: number, model: DigestModel): string {
+  const rest = omittedOf(omitted);
+  return rest === null ? '' : `<p><a href="${escapeHtml(model.appUrl)}/board">${escaped(rest)}</a></p>`;
+}
+
+function foldedSection({ clients, omitted }: DigestSections['folded'], model: DigestModel): string {
+  if (clients.length === 0) return '';
+  const tables = clients.map((client) => foldedTable(client, model)).join('\n');
+  return headingOf(LAPSED_HEADING) + tables + restOf(omitted, model);
+}
+
+function protestSection({ protests, protestsOmitted, businessDate, appUrl }: DigestModel): string {
+  if (protests.length === 0) return '';
+  const lines = protests.map((protest) => {
+    const link = escapeHtml(`${appUrl}/clients/${protest.clientId}`);
+    const until = addUntilOf(protest, businessDate);
+    const tail = until === null ? '' : `<br>${escaped(until)}`;
+    return `<li style="margin:0 0 6px"><a href="${link}">${escaped(protest.clientName)}</a>: ${escaped(protestOf(protest))}<br>${entriesOf(protest, link)}${tail}</li>`;
+  });
+  const rest = omittedProtestsOf(protestsOmitted);
+  if (rest !== null) lines.push(`<li>${escaped(rest)}</li>`);
+  return `<p class="dim" style="color:#5d6b68;margin:20px 0 4px">${escaped(PROTESTED_HEADING)}</p>
+<ul class="dim" style="color:#5d6b68;font-size:13px;margin:0;padding-left:18px">
+${lines.join('\n')}
+</ul>`;
 }
 
 function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string {
   if (clients.length === 0) return '';
-  const title = heading === null ? '' : `<h2 style="font-size:15px;margin:20px 0 8px">${escaped(heading)}</h2>`;
-  const rest = omittedOf(omitted);
-  const tail = rest === null ? '' : `<p><a href="${escapeHtml(model.appUrl)}/board">${escaped(rest)}</a></p>`;
-  return title + clients.map((client) => clientTable(client, model)).join('\n') + tail;
+  const title = heading === null ? '' : headingOf(heading);
+  return title + clients.map((client) => clientTable(client, model)).join('\n') + restOf(omitted, model);
 }
 
 function noticesOf(model: DigestModel): string {
@@ -103,7 +171,9 @@ ${noticesOf(model)}
 <p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
 ${section(null, sections.due, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}
+${foldedSection(sections.folded, model)}
 ${section(NO_DUTY_HEADING, sections.withoutDuty, model)}
+${protestSection(model)}
 <p class="dim" style="color:#5d6b68;font-size:12px;margin:20px 0 0">${escaped(AID_NOTICE)}</p>
 </td></tr></table></td></tr></table></body></html>
 `;

@@ -12,10 +12,24 @@ export interface DigestDate {
   readonly lastDay: PlainDate;
   /** The open protest clock of the same client and liquidation date: what a missed CAPE window leaves. */
   readonly protestFileBy: PlainDate | null;
+  /** Protests that the report shows for entries of the same client and liquidation date. */
+  readonly protestNumbers: readonly string[];
   readonly entryCount: number;
   readonly ieepaDutyCents: number;
   /** The first ones only; `entryCount` says how many there are. */
   readonly entryNumbers: readonly string[];
+}
+
+/** A protest that the report shows on file: its entries left the protest clock and raise no alarm. */
+export interface DigestProtest {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly protestNumber: string;
+  readonly entryCount: number;
+  /** The first ones only; `entryCount` says how many there are. */
+  readonly entryNumbers: readonly string[];
+  /** The safe day of the protest period, when it is near: until then new objections may be added. */
+  readonly addUntil: PlainDate | null;
 }
 
 /** Everything one digest says. Pure data: rendering asks neither clock nor database. */
@@ -29,6 +43,10 @@ export interface DigestModel {
   /** The firm is the sample. */
   readonly isSample: boolean;
   readonly dates: readonly DigestDate[];
+  /** Told beside the dates, never alone. */
+  readonly protests: readonly DigestProtest[];
+  /** Protests that are on file and not among `protests`. */
+  readonly protestsOmitted: number;
 }
 
 /** A message ready to be sent; the subject is one line of at most 200 characters. */

@@ -1,4 +1,4 @@
-import type { AlertTier } from '@capeline/domain';
+import type { AlertTier, DeadlineKind, PlainDate } from '@capeline/domain';
 import type { DigestDate } from './digest-model.ts';
 
 export interface DigestClient {
@@ -13,17 +13,41 @@ export interface DigestSection {
   readonly omitted: number;
 }
 
+/** The lapsed dates of one client and kind as one line. */
+export interface FoldedDates {
+  readonly kind: DeadlineKind;
+  /** The dearest first. */
+  readonly dates: readonly DigestDate[];
+  /** Each once, the earliest first. */
+  readonly lastDays: readonly PlainDate[];
+  readonly entryCount: number;
+  readonly ieepaDutyCents: number;
+  readonly entryNumbers: readonly string[];
+}
+
+export interface FoldedClient {
+  readonly clientId: string;
+  readonly name: string;
+  readonly ieepaDutyCents: number;
+  readonly kinds: readonly FoldedDates[];
+}
+
 /** The digest in reading order. */
 export interface DigestSections {
   /** Open dates with IEEPA duty, all of them. */
   readonly due: DigestSection;
+  /** A few lapsed dates, one by one; empty when they are folded. */
   readonly lapsed: DigestSection;
+  /** Many lapsed dates by client, the dearest client first. */
+  readonly folded: { readonly clients: readonly FoldedClient[]; readonly omitted: number };
   /** Open dates of entries in whose lines the report shows no IEEPA duty. */
   readonly withoutDuty: DigestSection;
 }
 
-/** A first import may bring years of lapsed dates; the tightest and dearest are named. */
 const SECTION_LIMIT = 100;
+/** A first import may bring years of lapsed dates; beyond so many they are told by client. */
+const LAPSED_ONE_BY_ONE = 3;
+export const ENTRIES_NAMED_PER_LINE = 20;
 
 /** Tighter is smaller; lapsed is past all tiers. */
 export function urgencyOf(tier: AlertTier): number {
@@ -51,15 +75,45 @@ function groupByClient(dates: readonly DigestDate[], limit = Number.POSITIVE_INF
   return { clients: [...groups.values()], omitted: Math.max(0, dates.length - limit) };
 }
 
+function sumOf(dates: readonly DigestDate[], what: 'entryCount' | 'ieepaDutyCents'): number {
+  return dates.reduce((sum, date) => sum + date[what], 0);
+}
+
+function foldKind(kind: DeadlineKind, dates: readonly DigestDate[]): FoldedDates {
+  return {
+    kind,
+    dates,
+    lastDays: [...new Set(dates.map(({ lastDay }) => lastDay))].sort(),
+    entryCount: sumOf(dates, 'entryCount'),
+    ieepaDutyCents: sumOf(dates, 'ieepaDutyCents'),
+    entryNumbers: dates.flatMap(({ entryNumbers }) => entryNumbers).slice(0, ENTRIES_NAMED_PER_LINE),
+  };
+}
+
+function foldByClient(dates: readonly DigestDate[]): DigestSections['folded'] {
+  const clients = [...Map.groupBy([...dates].sort(compareDates), ({ clientId }) => clientId)].map(
+    ([clientId, own]): FoldedClient => ({
+      clientId,
+      name: own[0]?.clientName ?? '',
+      ieepaDutyCents: sumOf(own, 'ieepaDutyCents'),
+      kinds: [...Map.groupBy(own, ({ kind }) => kind)].map(([kind, ofKind]) => foldKind(kind, ofKind)),
+    }),
+  );
+  // Equal sums keep the order of the dates, so that the same dates always give the same message.
+  clients.sort((left, right) => right.ieepaDutyCents - left.ieepaDutyCents);
+  const rest = clients.slice(SECTION_LIMIT).flatMap(({ kinds }) => kinds.flatMap((fold) => fold.dates));
+  return { clients: clients.slice(0, SECTION_LIMIT), omitted: rest.length };
+}
+
 /** Splits the dates into what is due, what lapsed and what shows no IEEPA duty, each by tier and dollars. */
-export function sectionsOf(dates: readonly DigestDate[]): DigestSections {
-  const open = dates.filter((date) => date.tier !== 'lapsed');
+export function sectionsOf(all: readonly DigestDate[]): DigestSections {
+  const open = all.filter((date) => date.tier !== 'lapsed');
+  const lapsed = all.filter((date) => date.tier === 'lapsed');
+  const areFolded = lapsed.length > LAPSED_ONE_BY_ONE;
   return {
     due: groupByClient(open.filter((date) => date.ieepaDutyCents !== 0)),
-    lapsed: groupByClient(
-      dates.filter((date) => date.tier === 'lapsed'),
-      SECTION_LIMIT,
-    ),
+    lapsed: groupByClient(areFolded ? [] : lapsed),
+    folded: foldByClient(areFolded ? lapsed : []),
     withoutDuty: groupByClient(
       open.filter((date) => date.ieepaDutyCents === 0),
       SECTION_LIMIT,

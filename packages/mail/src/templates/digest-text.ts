@@ -1,26 +1,39 @@
-import { formatLong } from '@capeline/domain';
+import { formatDollars, formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
-import { type DigestClient, type DigestSection, sectionsOf } from './digest-sections.ts';
+import {
+  type DigestClient,
+  type DigestSection,
+  type DigestSections,
+  type FoldedClient,
+  sectionsOf,
+} from './digest-sections.ts';
 import {
   AID_NOTICE,
+  addUntilOf,
   amountOf,
+  entriesLabelOf,
+  foldedHeadlineOf,
+  foldedRemainsOf,
   headlineOf,
   LAPSED_HEADING,
   lastDayOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
   omittedOf,
+  omittedProtestsOf,
+  PROTESTED_HEADING,
+  protestOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
   summaryOf,
 } from './digest-words.ts';
 
-function entriesLine(date: DigestDate): string {
+function entriesLine(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>): string {
   const more = moreEntriesOf(date);
   const listed = date.entryNumbers.map((number) => oneLine(number)).join(', ');
-  return `Entries: ${[listed, more].filter((part) => part !== null && part !== '').join(' ')}`;
+  return `${entriesLabelOf(date)}: ${[listed, more].filter((part) => part !== null && part !== '').join(' ')}`;
 }
 
 function dateLines(date: DigestDate, model: DigestModel): string[] {
@@ -40,6 +53,49 @@ function clientLines(client: DigestClient, model: DigestModel): string[] {
     oneLine(client.name),
     `  ${model.appUrl}/clients/${client.clientId}`,
     ...client.dates.flatMap((date) => dateLines(date, model)),
+  ];
+}
+
+function foldedClientLines(client: FoldedClient, model: DigestModel): string[] {
+  const today = model.businessDate;
+  return [
+    `${oneLine(client.name)} · ${formatDollars(client.ieepaDutyCents)}`,
+    `  ${model.appUrl}/deadlines?clientId=${client.clientId}`,
+    ...client.kinds.flatMap((fold) => [
+      `  ${foldedHeadlineOf(fold, today)} · ${amountOf(fold)}`,
+      `    ${foldedRemainsOf(fold, today)}`,
+      `    ${entriesLine(fold)}`,
+    ]),
+    '',
+  ];
+}
+
+function foldedSection({ clients, omitted }: DigestSections['folded'], model: DigestModel): string[] {
+  if (clients.length === 0) return [];
+  const rest = omittedOf(omitted);
+  return [
+    LAPSED_HEADING.toUpperCase(),
+    '',
+    ...clients.flatMap((client) => foldedClientLines(client, model)),
+    ...(rest === null ? [] : [`${rest}: ${model.appUrl}/board`, '']),
+  ];
+}
+
+function protestSection({ protests, protestsOmitted, businessDate }: DigestModel): string[] {
+  if (protests.length === 0) return [];
+  const rest = omittedProtestsOf(protestsOmitted);
+  return [
+    `${PROTESTED_HEADING}:`,
+    ...protests.flatMap((protest) => {
+      const until = addUntilOf(protest, businessDate);
+      return [
+        `  ${oneLine(protest.clientName)}: ${protestOf(protest)}`,
+        `    ${entriesLine(protest)}`,
+        ...(until === null ? [] : [`    ${until}`]),
+      ];
+    }),
+    ...(rest === null ? [] : [`  ${rest}`]),
+    '',
   ];
 }
 
@@ -64,7 +120,9 @@ export function renderDigestText(model: DigestModel): string {
     '',
     ...section(null, sections.due, model),
     ...section(LAPSED_HEADING, sections.lapsed, model),
+    ...foldedSection(sections.folded, model),
     ...section(NO_DUTY_HEADING, sections.withoutDuty, model),
+    ...protestSection(model),
     '--',
     AID_NOTICE,
     '',

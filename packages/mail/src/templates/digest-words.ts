@@ -1,7 +1,7 @@
 import { type DeadlineKind, describeDistance, formatDollars, formatLong, type PlainDate } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
-import type { DigestDate, DigestModel } from './digest-model.ts';
-import { urgencyOf } from './digest-sections.ts';
+import type { DigestDate, DigestModel, DigestProtest } from './digest-model.ts';
+import { type FoldedDates, urgencyOf } from './digest-sections.ts';
 
 const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
   cape_window: 'CAPE',
@@ -12,9 +12,14 @@ const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
 
 export const NO_DUTY_HEADING = 'No IEEPA duty seen in the report';
 export const LAPSED_HEADING = 'Last day is over';
+export const PROTESTED_HEADING = 'Protested already, no alarm';
 export const AID_NOTICE =
   'Dates are aids; the licensed broker decides. Capeline is not CBP, not a broker and not a law firm, and files nothing.';
 export const SAMPLE_NOTICE = 'This is the sample firm: its companies and numbers are invented.';
+
+/** Beyond so many a list of days is told by its first and last. */
+const DAYS_NAMED = 6;
+const PROTESTS_NAMED = 3;
 
 function groupThousands(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
@@ -37,7 +42,7 @@ export function headlineOf(date: DigestDate, today: PlainDate): string {
 }
 
 /** "12 entries · $24,910". */
-export function amountOf(date: DigestDate): string {
+export function amountOf(date: Pick<DigestDate, 'entryCount' | 'ieepaDutyCents'>): string {
   return `${countOf(date.entryCount, 'entry', 'entries')} · ${formatDollars(date.ieepaDutyCents)}`;
 }
 
@@ -51,13 +56,84 @@ export function lastDayOf(date: DigestDate, today: PlainDate): string | null {
 export function remainsOf(date: DigestDate, today: PlainDate): string {
   const condition = date.tier === 'lapsed' ? 'What remains' : 'If missed';
   if (date.kind !== 'cape_window') return `${condition}: only counsel can say what is left.`;
-  if (date.protestFileBy === null) return `${condition}: no open protest date is known; ask counsel.`;
-  if (date.protestFileBy < today) return `${condition}: the protest date has passed too; ask counsel.`;
-  return `${condition}: protest by ${formatLong(date.protestFileBy)}, ${describeDistance(date.protestFileBy, today)}.`;
+  const onFile = onFileOf(date.protestNumbers);
+  if (date.protestFileBy === null) return `${condition}: ${onFile ?? 'no open protest date is known'}; ask counsel.`;
+  const also = onFile === null ? '' : `; for others ${onFile}`;
+  if (date.protestFileBy < today) return `${condition}: the protest date has passed too${also}; ask counsel.`;
+  return `${condition}: protest by ${formatLong(date.protestFileBy)}, ${describeDistance(date.protestFileBy, today)}${also}.`;
+}
+
+/** "protest 5132-26-176626 is on file", of several the first three; null when the report shows none. */
+function onFileOf(numbers: readonly string[]): string | null {
+  if (numbers.length === 0) return null;
+  const more = numbers.length - PROTESTS_NAMED;
+  const named = numbers.slice(0, PROTESTS_NAMED).map((number) => oneLine(number));
+  const all = listOf(more > 0 ? [...named, `${groupThousands(more)} more`] : named);
+  return numbers.length === 1 ? `protest ${all} is on file` : `protests ${all} are on file`;
+}
+
+/** "A", "A and B", "A, B and C". */
+function listOf(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** The lapsed dates of one client and kind: "CAPE: 3 last days are over, Mon 2 Nov 2026, …", or the first and the last of many. */
+export function foldedHeadlineOf({ kind, lastDays, dates }: FoldedDates, today: PlainDate): string {
+  const [first, last] = [lastDays[0], lastDays.at(-1)];
+  const [only] = dates;
+  if (dates.length === 1 && only !== undefined) return headlineOf(only, today);
+  const count = countOf(dates.length, 'date', 'dates');
+  if (lastDays.length > DAYS_NAMED && first !== undefined && last !== undefined)
+    return `${KIND_WORDS[kind]}: ${count}, last days from ${formatLong(first)} to ${formatLong(last)}`;
+  const noun = lastDays.length === 1 ? 'last day' : 'last days';
+  return `${KIND_WORDS[kind]}: ${count}, ${noun} ${listOf(lastDays.map(formatLong))}`;
+}
+
+/** What is left of the lapsed dates of one client and kind. */
+export function foldedRemainsOf({ kind, dates }: FoldedDates, today: PlainDate): string {
+  const [only] = dates;
+  if (dates.length === 1 && only !== undefined) return remainsOf(only, today);
+  if (kind !== 'cape_window') return 'What remains: only counsel can say what is left.';
+  const open = dates.flatMap(({ protestFileBy }) =>
+    protestFileBy === null || protestFileBy < today ? [] : [protestFileBy],
+  );
+  const [first] = [...open].sort();
+  const onFile = onFileOf([...new Set(dates.flatMap(({ protestNumbers }) => protestNumbers))]);
+  const parts = onFile === null ? [] : [onFile];
+  if (first !== undefined) {
+    const by = `${formatLong(first)}, ${describeDistance(first, today)}`;
+    parts.unshift(
+      `protest for ${countOf(open.length, 'date', 'dates')}, ${open.length === 1 ? '' : 'the first '}by ${by}`,
+    );
+  }
+  if (parts.length === 0) return 'What remains: no open protest date is known; ask counsel.';
+  return `What remains: ${parts.join('; ')}${open.length < dates.length ? '; for the rest ask counsel' : ''}.`;
+}
+
+/** "protest 5132-26-176626 · 2 entries". */
+export function protestOf({ protestNumber, entryCount }: DigestProtest): string {
+  return `protest ${oneLine(protestNumber)} · ${countOf(entryCount, 'entry', 'entries')}`;
+}
+
+/** Until when the protest may grow, when that day is near; else null. */
+export function addUntilOf({ addUntil }: DigestProtest, today: PlainDate): string | null {
+  if (addUntil === null) return null;
+  const day = `${formatLong(addUntil)}, ${describeDistance(addUntil, today)}`;
+  return `New objections may be added until ${day} (19 U.S.C. 1514(c)(1)); ask counsel.`;
+}
+
+/** "and 3 more protests on file", or null when none is left out. */
+export function omittedProtestsOf(count: number): string | null {
+  return count === 0 ? null : `and ${countOf(count, 'more protest', 'more protests')} on file`;
+}
+
+/** "Entries" or "Entry", for what stands behind the colon. */
+export function entriesLabelOf({ entryCount }: Pick<DigestDate, 'entryCount'>): string {
+  return entryCount === 1 ? 'Entry' : 'Entries';
 }
 
 /** "and 7 more", or null when every entry is named. */
-export function moreEntriesOf(date: DigestDate): string | null {
+export function moreEntriesOf(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>): string | null {
   const more = date.entryCount - date.entryNumbers.length;
   if (more <= 0) return null;
   return date.entryNumbers.length === 0 ? countOf(more, 'entry', 'entries') : `and ${groupThousands(more)} more`;

@@ -1,4 +1,4 @@
-import { plainDate } from '@capeline/domain';
+import { addDays, plainDate } from '@capeline/domain';
 import { describe, expect, it } from '@jest/globals';
 import { renderDigest } from './digest.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
@@ -16,6 +16,7 @@ function date(changes: Partial<DigestDate> = {}): DigestDate {
     safeDay: plainDate('2026-12-28'),
     lastDay: plainDate('2026-12-28'),
     protestFileBy: null,
+    protestNumbers: [],
     entryCount: 2,
     ieepaDutyCents: 2_491_000,
     entryNumbers: ['60599445370', 'K8019795716'],
@@ -31,6 +32,8 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
     isRehearsal: false,
     isSample: false,
     dates,
+    protests: [],
+    protestsOmitted: 0,
     ...changes,
   };
 }
@@ -95,12 +98,131 @@ describe('the digest', () => {
     expect(positions).not.toContain(-1);
   });
 
-  it('names at most a hundred lapsed dates and counts all of them', () => {
-    const many = Array.from({ length: 250 }, (_, index) => date({ deadlineId: `d${index}`, tier: 'lapsed' }));
-    const { text, subject } = renderDigest(model(many));
-    expect(text.match(/the last day was/g)).toHaveLength(100);
-    expect(text).toContain('and 150 more dates, on the board: https://capeline.example.com/board');
-    expect(subject).toContain('250 dates lapsed');
+  describe('of a first import with many lapsed dates', () => {
+    const days = Array.from({ length: 250 }, (_, index) => addDays(plainDate('2025-11-01'), index));
+    const lapsed = (changes: Partial<DigestDate>) => date({ tier: 'lapsed', ...changes });
+
+    it('tells up to three lapsed dates one by one', () => {
+      const { text } = renderDigest(
+        model(days.slice(0, 3).map((lastDay, n) => lapsed({ deadlineId: `d${n}`, lastDay }))),
+      );
+      expect(text.match(/the last day was/g)).toHaveLength(3);
+    });
+
+    it('folds more of them by client and kind, with counts, dollars, first and last day, and at most twenty entries', () => {
+      const dates = days.map((lastDay, n) =>
+        lapsed({ deadlineId: `d${n}`, lastDay, entryCount: 1, entryNumbers: [`605000${String(n).padStart(5, '0')}`] }),
+      );
+      const { text, html, subject } = renderDigest(model(dates));
+      expect(subject).toContain('250 dates lapsed');
+      for (const part of [text, html]) {
+        expect(part).toContain('Quill Paper Products · $6,227,500');
+        expect(part).toContain('Protest: 250 dates, last days from Sat 1 Nov 2025 to Wed 8 Jul 2026');
+        expect(part).toContain('https://capeline.example.com/deadlines?clientId=c1');
+        expect(part.match(/605000\d{5}/g)).toHaveLength(20);
+        expect(part).toContain('and 230 more');
+      }
+      expect(text.split('\n').length).toBeLessThan(20);
+    });
+
+    it('names every day and every entry of a few dates', () => {
+      const dates = days
+        .slice(0, 4)
+        .map((lastDay, n) =>
+          lapsed({
+            clientId: n < 3 ? 'c1' : 'c2',
+            deadlineId: `d${n}`,
+            lastDay,
+            entryCount: 1,
+            entryNumbers: [`6050000000${n}`],
+          }),
+        );
+      const { text } = renderDigest(model(dates));
+      expect(text).toContain(
+        'Protest: 3 dates, last days Sat 1 Nov 2025, Sun 2 Nov 2025 and Mon 3 Nov 2025 · 3 entries',
+      );
+      expect(text).toContain('Protest: the last day was Tue 4 Nov 2025, 384 days ago · 1 entry');
+      expect(text).toContain('Entries: 60500000000, 60500000001, 60500000002\n');
+      expect(text).toContain('Entry: 60500000003\n');
+    });
+
+    it('says what remains of folded CAPE dates: protests still open, protests on file, and counsel for the rest', () => {
+      const cape = (n: number, changes: Partial<DigestDate>) =>
+        lapsed({ kind: 'cape_window', deadlineId: `d${n}`, lastDay: days[n] ?? TODAY, ...changes });
+      const { text } = renderDigest(
+        model([
+          cape(0, { protestFileBy: plainDate('2027-01-20') }),
+          cape(1, { protestFileBy: plainDate('2027-01-12') }),
+          cape(2, { protestNumbers: ['5132-26-176626'] }),
+          cape(3, {}),
+        ]),
+      );
+      expect(text).toContain(
+        'What remains: protest for 2 dates, the first by Tue 12 Jan 2027, in 50 days; protest 5132-26-176626 is on file; for the rest ask counsel.',
+      );
+    });
+
+    it('names the hundred dearest clients and counts the rest', () => {
+      const dates = Array.from({ length: 130 }, (_, n) =>
+        lapsed({ clientId: `c${n}`, clientName: `Client ${n}.`, deadlineId: `d${n}`, ieepaDutyCents: n * 100 }),
+      );
+      const { text } = renderDigest(model(dates));
+      expect(text.match(/^Client \d+\./gmu)).toHaveLength(100);
+      expect(text).toContain('Client 129. ·');
+      expect(text).toContain('and 30 more dates, on the board: https://capeline.example.com/board');
+    });
+  });
+
+  it('says that a protest is on file where a CAPE window lapsed', () => {
+    const cape = date({ kind: 'cape_window', tier: 'lapsed', lastDay: plainDate('2026-10-12') });
+    const remains = (protestNumbers: string[], protestFileBy: string | null = null) =>
+      renderDigest(
+        model([{ ...cape, protestNumbers, protestFileBy: protestFileBy === null ? null : plainDate(protestFileBy) }]),
+      ).text;
+    expect(remains(['5132-26-176626'])).toContain('What remains: protest 5132-26-176626 is on file; ask counsel.');
+    expect(remains(['A', 'B'])).toContain('What remains: protests A and B are on file; ask counsel.');
+    expect(remains(['A', 'B', 'C', 'D'])).toContain('protests A, B, C and 1 more are on file');
+    expect(remains(['A'], '2027-01-20')).toContain(
+      'What remains: protest by Wed 20 Jan 2027, in 58 days; for others protest A is on file.',
+    );
+    expect(remains([])).toContain('What remains: no open protest date is known; ask counsel.');
+  });
+
+  it('lists quietly what is protested already, and until when objections may be added', () => {
+    const protests = [
+      {
+        clientId: 'c9',
+        clientName: 'Alder Tools',
+        protestNumber: '5132-26-176626',
+        entryCount: 1,
+        entryNumbers: ['60516225905'],
+        addUntil: plainDate('2027-01-20'),
+      },
+      {
+        clientId: 'c8',
+        clientName: 'Birch',
+        protestNumber: '5132-26-000001',
+        entryCount: 2,
+        entryNumbers: ['60500000011', '60500000029'],
+        addUntil: null,
+      },
+    ];
+    const { text, html, subject } = renderDigest(model([date()], { protests, protestsOmitted: 1 }));
+    expect(text).toContain(
+      [
+        'Protested already, no alarm:',
+        '  Alder Tools: protest 5132-26-176626 · 1 entry',
+        '    Entry: 60516225905',
+        '    New objections may be added until Wed 20 Jan 2027, in 58 days (19 U.S.C. 1514(c)(1)); ask counsel.',
+        '  Birch: protest 5132-26-000001 · 2 entries',
+        '    Entries: 60500000011, 60500000029',
+        '  and 1 more protest on file',
+        '',
+      ].join('\n'),
+    );
+    expect(html).toContain('https://capeline.example.com/clients/c9');
+    expect(subject).toBe('Capeline: 1 date within 60 days, $24,910 (Mon 23 Nov 2026)');
+    expect(renderDigest(model([date()])).text).not.toContain('Protested already');
   });
 
   it('cannot be made to add a header, a line or a tag by a name', () => {

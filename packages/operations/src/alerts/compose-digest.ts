@@ -5,16 +5,22 @@ import {
   insertMail,
   LAPSED_TIER,
   listEntryNumbersOf,
+  listProtestNumbersBeside,
+  listProtestsOnFile,
   type PendingAlert,
   type TenantTransaction,
 } from '@capeline/db';
-import { CAPE_ENTRY_TYPE_REFUSALS, isEffectiveOn, type PlainDate, plainDate } from '@capeline/domain';
-import { type DigestDate, messageIdOf, renderDigest } from '@capeline/mail';
+import { addDays, daysBetween, type PlainDate, plainDate } from '@capeline/domain';
+import { type DigestDate, type DigestModel, ENTRIES_NAMED_PER_LINE, messageIdOf, renderDigest } from '@capeline/mail';
 import type { MailSettings } from './mail-settings.ts';
 
-const ENTRIES_NAMED_PER_DATE = 20;
 /** Beyond so many dates a digest names entries by their count and the link: it stays a mail that servers take. */
 const DATES_WITH_ENTRIES = 300;
+const PROTESTS_NAMED = 20;
+/** A protest period that ended longer ago needs nobody's eye in a morning mail. */
+const PROTESTS_TOLD_AFTER_DAYS = 60;
+/** Within so many days of its end the day until which objections may be added is named. */
+const PROTEST_NEAR_DAYS = 60;
 
 /** The tightest pending alert of each deadline, in the order in which they came (by tier, then dollars). */
 function tightestByDeadline(alerts: readonly PendingAlert[]): PendingAlert[] {
@@ -26,7 +32,7 @@ function tightestByDeadline(alerts: readonly PendingAlert[]): PendingAlert[] {
   return [...tightest.values()];
 }
 
-function toDigestDate(alert: PendingAlert, entryNumbers: readonly string[]): DigestDate {
+function toDigestDate(alert: PendingAlert, entryNumbers: readonly string[]): Omit<DigestDate, 'protestNumbers'> {
   return {
     deadlineId: alert.deadlineId,
     clientId: alert.clientId,
@@ -43,10 +49,53 @@ function toDigestDate(alert: PendingAlert, entryNumbers: readonly string[]): Dig
   };
 }
 
-function capeRefusedTypes(today: PlainDate): string[] {
-  return CAPE_ENTRY_TYPE_REFUSALS.filter((refusal) => isEffectiveOn(refusal, today)).flatMap((refusal) => [
-    ...refusal.entryTypes,
-  ]);
+/**
+ * The deadlines whose entries the digest names: what is still open first, and of what lapsed, which the digest may fold by client and
+ * kind, as many as it takes to fill one line.
+ */
+function deadlinesToName(told: readonly PendingAlert[]): string[] {
+  const open = told.filter(({ tier }) => tier !== LAPSED_TIER).slice(0, DATES_WITH_ENTRIES);
+  const named = new Map<string, number>();
+  const lapsed = told.filter(({ tier, clientId, kind, entryCount }) => {
+    if (tier !== LAPSED_TIER) return false;
+    const line = `${clientId} ${kind}`;
+    const before = named.get(line) ?? 0;
+    named.set(line, before + entryCount);
+    return before < ENTRIES_NAMED_PER_LINE;
+  });
+  return [...open, ...lapsed].map(({ deadlineId }) => deadlineId);
+}
+
+async function readDates(tx: TenantTransaction, alerts: readonly PendingAlert[]): Promise<DigestDate[]> {
+  const told = tightestByDeadline(alerts);
+  const entryNumbers = await listEntryNumbersOf(tx, deadlinesToName(told), ENTRIES_NAMED_PER_LINE);
+  const cape = told.filter(({ kind }) => kind === 'cape_window').map(({ deadlineId }) => deadlineId);
+  const protestNumbers = await listProtestNumbersBeside(tx, cape);
+  return told.map((alert) => ({
+    ...toDigestDate(alert, entryNumbers.get(alert.deadlineId) ?? []),
+    protestNumbers: protestNumbers.get(alert.deadlineId) ?? [],
+  }));
+}
+
+/** Protests on file whose period still runs or ended lately, the nearest end first. */
+async function readProtests(
+  tx: TenantTransaction,
+  recipient: string,
+  today: PlainDate,
+): Promise<Pick<DigestModel, 'protests' | 'protestsOmitted'>> {
+  const rows = await listProtestsOnFile(tx, {
+    recipient,
+    since: addDays(today, -PROTESTS_TOLD_AFTER_DAYS),
+    today,
+    entryLimit: ENTRIES_NAMED_PER_LINE,
+    limit: PROTESTS_NAMED,
+  });
+  const protests = rows.map(({ safeDay, total: _total, ...protest }) => {
+    const until = plainDate(safeDay);
+    const daysLeft = daysBetween(today, until);
+    return { ...protest, addUntil: daysLeft >= 0 && daysLeft <= PROTEST_NEAR_DAYS ? until : null };
+  });
+  return { protests, protestsOmitted: (rows[0]?.total ?? 0) - rows.length };
 }
 
 /**
@@ -65,16 +114,14 @@ export async function composeDigest(
   },
 ): Promise<string | null> {
   const { recipient, alerts, firm, businessDate, mail } = input;
-  const told = tightestByDeadline(alerts);
-  const named = told.slice(0, DATES_WITH_ENTRIES).map((alert) => alert.deadlineId);
-  const entryNumbers = await listEntryNumbersOf(tx, named, ENTRIES_NAMED_PER_DATE, capeRefusedTypes(businessDate));
   const rendered = renderDigest({
     firmName: firm.name,
     appUrl: mail.appUrl,
     businessDate,
     isRehearsal: mail.isRehearsal,
     isSample: firm.isSample,
-    dates: told.map((alert) => toDigestDate(alert, entryNumbers.get(alert.deadlineId) ?? [])),
+    dates: await readDates(tx, alerts),
+    ...(await readProtests(tx, recipient, businessDate)),
   });
   const id = randomUUID();
   const isKept = await insertMail(

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'check.recorded',
   'client.changed',
   'deadline.acknowledged',
+  'entry.liquidation_confirmed',
   'firm.set_up',
   'import.commit_requested',
   'import.committed',

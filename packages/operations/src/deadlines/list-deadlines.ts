@@ -5,7 +5,7 @@ import type { RankCache } from '../board/rank-cache.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 import { doesChannelWork, readFirmReadiness } from '../clients/firm-readiness.ts';
 import { invalid, isUuid, notFound, type Reader } from '../clients/reader.ts';
-import { CAPE_REFUSED_TYPES, pageOfEntries } from '../entries/list-entries.ts';
+import { pageOfEntries } from '../entries/list-entries.ts';
 import { describeDeadline } from './describe-deadline.ts';
 
 type Position = readonly [fileBy: string, id: string];
@@ -90,5 +90,5 @@ export async function listEntriesOfDeadline(
   reader: Reader,
 ): Promise<Page<Entry>> {
   await getDeadline(tx, deadlineId);
-  return pageOfEntries(tx, { deadline: { id: deadlineId, capeRefused: CAPE_REFUSED_TYPES } }, query, reader);
+  return pageOfEntries(tx, { deadlineId }, query, reader);
 }

@@ -9,10 +9,8 @@ import {
   type TenantTransaction,
 } from '@capeline/db';
 import {
-  CAPE_ENTRY_TYPE_REFUSALS,
   estimateLiquidation,
   formatEntryNumber,
-  isEffectiveOn,
   maskImporterNumber,
   parseEntryNumber,
   parseImporterNumber,
@@ -21,11 +19,6 @@ import {
 } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 import { isUuid, notFound, type Reader } from '../clients/reader.ts';
-
-/** Entry types that CAPE refuses by the latest rules: such entries have no CAPE clock. */
-export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.filter((rule) =>
-  isEffectiveOn(rule, null),
-).flatMap((rule) => rule.entryTypes);
 
 function describeLiquidation(row: EntryRow): Entry['liquidation'] {
   const isLiquidated = startsClock(row.liquidationStatus);
@@ -121,7 +114,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
     ...(fileByBefore !== undefined && {
-      fileByBefore: { date: fileByBefore, today: reader.today, capeRefused: CAPE_REFUSED_TYPES },
+      fileByBefore: { date: fileByBefore, today: reader.today },
     }),
   };
 }

@@ -86,12 +86,7 @@ describe('review before commit', () => {
       status: 'committed',
     });
     expect(await entriesOf(database, organizationId)).toHaveLength(3);
-    expect(await actions()).toEqual([
-      'import.received',
-      'import.read',
-      'import.commit_requested',
-      'import.committed',
-    ]);
+    expect(await actions()).toEqual(['import.received', 'import.read', 'import.commit_requested', 'import.committed']);
     await expect(database.withTenantPg(organizationId, (tx) => commitReport(tx, input))).rejects.toMatchObject({
       code: 'import.not_reviewable',
     });

@@ -56,22 +56,48 @@ const PROTESTED = '60516225905';
 
 const WORDS: Partial<Record<DeadlineKind, string>> = { protest: 'Protest', cape_window: 'CAPE' };
 
-/** Headlines that the expected files imply on TODAY, with the entries that must stand below each. */
+/** "A", "A and B", "A, B and C". */
+function listOf(parts: readonly string[]): string {
+  return parts.length === 1 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+interface LapsedLine {
+  readonly kind: string;
+  readonly lastDays: Set<PlainDate>;
+  readonly entries: string[];
+}
+
+/** Headlines that the expected files imply on TODAY, with the entries that must stand below each; lapsed dates are one line a client and kind. */
 function impliedHeadlines(): Map<string, string[]> {
+  const lapsed = new Map<string, LapsedLine>();
   const implied = new Map<string, string[]>();
+  const add = (line: string, entries: readonly string[]) =>
+    implied.set(line, [...(implied.get(line) ?? []), ...entries]);
   for (const [entryNumber, entry] of expectedEntries()) {
     for (const deadline of entry.deadlines) {
       const tier = tierOn(deadline, TODAY);
       if (tier === null || (entryNumber === PROTESTED && deadline.kind === 'protest')) continue;
       const kind = WORDS[deadline.kind] ?? '';
-      const line =
-        tier === 'lapsed'
-          ? `${kind}: the last day was ${formatLong(deadline.lastDay)}`
-          : deadline.fileBy < TODAY
-            ? `${kind}: file-by was ${formatLong(deadline.fileBy)}`
-            : `${kind}: file by ${formatLong(deadline.fileBy)}`;
-      implied.set(line, [...(implied.get(line) ?? []), entryNumber]);
+      if (tier === 'lapsed') {
+        const key = `${entry.importerNumber} ${kind}`;
+        const line = lapsed.get(key) ?? { kind, lastDays: new Set(), entries: [] };
+        lapsed.set(key, line);
+        line.lastDays.add(deadline.lastDay);
+        line.entries.push(entryNumber);
+        continue;
+      }
+      const verb = deadline.fileBy < TODAY ? 'file-by was' : 'file by';
+      add(`${kind}: ${verb} ${formatLong(deadline.fileBy)}`, [entryNumber]);
     }
+  }
+  for (const { kind, lastDays, entries } of lapsed.values()) {
+    const days = [...lastDays].sort().map((day) => formatLong(day));
+    add(
+      days.length === 1
+        ? `${kind}: the last day was ${days.join()}`
+        : `${kind}: ${days.length} dates, last days ${listOf(days)}`,
+      entries,
+    );
   }
   return implied;
 }
@@ -108,17 +134,28 @@ describe('the sample firm', () => {
       const text = sink.messages[0]?.text ?? '';
       const lines = text.split('\n').map((line) => line.trim());
       const told = new Map<string, string[]>();
+      const day = String.raw`\w{3} \d+ \w{3} \d{4}`;
+      const pattern = new RegExp(
+        `^((?:Protest|CAPE): (?:(?:file by|file-by was|the last day was) ${day}|\\d+ dates, last days [^·]*${day}))`,
+        'u',
+      );
       for (const [index, line] of lines.entries()) {
-        const headline = /^((?:Protest|CAPE): (?:file by|file-by was|the last day was) \w{3} \d+ \w{3} \d{4})/u.exec(
-          line,
-        )?.[1];
+        const headline = pattern.exec(line)?.[1];
         if (headline === undefined) continue;
-        const entries = lines.slice(index).find((below) => below.startsWith('Entries: ')) ?? '';
-        told.set(headline, [...(told.get(headline) ?? []), ...entries.slice('Entries: '.length).split(', ')]);
+        const [, entries = ''] =
+          lines
+            .slice(index)
+            .map((below) => /^Entr(?:y|ies): (.*)$/u.exec(below))
+            .find((found) => found !== null) ?? [];
+        told.set(headline, [...(told.get(headline) ?? []), ...entries.split(', ')]);
       }
       const sorted = (map: Map<string, string[]>) =>
         [...map].map(([line, entries]) => [line, [...entries].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1));
       expect(sorted(told)).toEqual(sorted(impliedHeadlines()));
+      expect(text).toMatch(/CAPE: .*\n +What remains: .*protest 5132-26-176626 is on file.*\n +Entr.*60516225905/u);
+      expect(text).toMatch(
+        /Protested already, no alarm:\n.*: protest 5132-26-176626 · 1 entry\n +Entry: 60516225905\n +New objections may be added until Wed 20 Jan 2027, in 58 days/u,
+      );
       expect(sink.messages[0]?.to).toEqual(['owner@sample-brokers.example']);
     } finally {
       transport.close();
@@ -158,9 +195,9 @@ describe('the sample firm', () => {
     const { alertsFound, lapsed } = await sweep(organizationId, later);
     const implied = [...impliedHeadlines().keys()];
     expect(lapsed).toBeGreaterThan(10);
-    expect(
-      Math.abs(alertsFound - lapsed - implied.filter((line) => !line.includes('last day was')).length),
-    ).toBeLessThan(4);
+    expect(Math.abs(alertsFound - lapsed - implied.filter((line) => !line.includes('last day')).length)).toBeLessThan(
+      4,
+    );
     expect((await readMails(database, organizationId))[0]?.subject).toContain(formatLong(later));
   });
 });
