@@ -35,6 +35,38 @@ function page<Item>(items: readonly Item[], query: URLSearchParams, more: object
   return ok({ data: items.slice(start, end), nextCursor: end < items.length ? String(end) : null, ...more });
 }
 
+/** The deadlines that a query asks for, by the server's rules. */
+function deadlineFilter({ today, clients }: FakeFirm, query: URLSearchParams): (deadline: Deadline) => boolean {
+  const {
+    from = '',
+    to = '9999',
+    kind,
+    clientId,
+    right,
+    closesFrom,
+    closesBy,
+    canGo,
+    hasOwner,
+  } = Object.fromEntries(query);
+  const stillOpen = right !== undefined || closesFrom !== undefined || closesBy !== undefined;
+  return (deadline) => {
+    const client = clients.find(({ detail }) => detail.id === deadline.clientId)?.detail;
+    const due = deadline.fileBy < today ? today : deadline.fileBy;
+    if (stillOpen && (deadline.lastDay < today || deadline.kind === 'voluntary_reliquidation')) return false;
+    if (right && (right === 'cape') !== (deadline.kind === 'cape_window')) return false;
+    if (canGo && (canGo === 'true') !== (client?.readiness.canFile === 'yes')) return false;
+    if (hasOwner && (hasOwner === 'true') !== (client?.owner != null)) return false;
+    return (
+      deadline.fileBy >= from &&
+      deadline.fileBy <= to &&
+      due >= (closesFrom ?? '') &&
+      due <= (closesBy ?? '9999') &&
+      (!kind || deadline.kind === kind) &&
+      (!clientId || deadline.clientId === clientId)
+    );
+  };
+}
+
 /** An API in memory over an invented firm, for tests and the development server alone; it keeps what it is told. */
 export class FakeApi {
   readonly firm: FakeFirm;
@@ -81,7 +113,13 @@ export class FakeApi {
       case 'imports':
         return this.imports(request, id, part);
       case 'alerts':
-        return page(this.firm.alerts, request.query);
+        return page(
+          this.firm.alerts.filter((alert) => {
+            const lapsed = alert.deadline.lastDay < this.firm.today;
+            return request.query.get('acknowledged') !== 'false' || (alert.acknowledged === null && !lapsed);
+          }),
+          request.query,
+        );
       case 'mails':
         return id ? ok(this.firm.mails[0]) : page(this.firm.mails, request.query);
       default:
@@ -130,6 +168,7 @@ export class FakeApi {
       .filter(({ detail }) => clientId === null || detail.id === clientId)
       .flatMap((client) => fakeEntries(client, this.firm.today))
       .filter((entry) => wanted === null || entry.entryNumber === wanted)
+      .filter(({ liquidation }) => query.get('proposed') !== 'true' || liquidation.proposed !== null)
       .filter((entry) => query.get('needsData') !== 'true' || entry.needsData !== null)
       .filter(({ liquidation }) => (query.get('liquidationStatus') ?? liquidation.status) === liquidation.status);
     if (!entryNumber) return page(all, query);
@@ -141,13 +180,7 @@ export class FakeApi {
       .flatMap(({ deadlines }) => deadlines)
       .sort((a, b) => a.fileBy.localeCompare(b.fileBy));
     if (!id) {
-      const { from = '', to = '9999', kind, clientId } = Object.fromEntries(query);
-      const keep = (deadline: Deadline) =>
-        deadline.fileBy >= from &&
-        deadline.fileBy <= to &&
-        (!kind || deadline.kind === kind) &&
-        (!clientId || deadline.clientId === clientId);
-      return page(all.filter(keep), query);
+      return page(all.filter(deadlineFilter(this.firm, query)), query);
     }
     const deadline = all.find((one) => one.id === id);
     if (!deadline) return missing();
@@ -188,7 +221,11 @@ export class FakeApi {
       this.firm.imports.unshift(fakeImport(this.firm.today, 'reading', 'i-new'));
       return ok(this.firm.imports[0], 202);
     }
-    return page(this.firm.imports, query);
+    const failed = query.get('failed') === 'true';
+    return page(
+      this.firm.imports.filter(({ status }) => !failed || status === 'failed' || status === 'needs_mapping'),
+      query,
+    );
   }
 
   private settings({ method, body }: FakeRequest, area: string): FakeAnswer {

@@ -51,6 +51,13 @@ export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Versions that the change starts from; the server answers 412 `conflict.version` when somebody was quicker. */
+  readonly versions?: readonly number[];
+}
+
+/** True when somebody else changed the thing since it was loaded. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'conflict.version';
 }
 
 /** Marks a request as ours: another site cannot set it, so the server refuses changes without it. */
@@ -61,6 +68,8 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   const method = options.method ?? 'GET';
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') Object.assign(headers, CSRF_HEADER);
+  if (options.versions)
+    headers['if-match'] = [...new Set(options.versions)].map((version) => `"${version}"`).join(', ');
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   const response = await fetch(`/api/v1/${path}`, {
     method,

@@ -1,6 +1,7 @@
 /** @jest-environment ./dev/testing/environment.mjs */
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderApp } from '../../dev/testing/render-app.tsx';
 import { isSweepLate } from './banners.tsx';
 
@@ -21,6 +22,12 @@ describe('the banners', () => {
     renderApp({ at: '/settings', rehearsal: true, isSample: true });
     expect(await screen.findByText(/the date is fixed at Mon 23 Nov 2026/u)).toBeTruthy();
     expect(screen.getByText('This is the sample firm.')).toBeTruthy();
+  });
+
+  it('offers from the sample a firm of one’s own while there is none, and opens its form', async () => {
+    renderApp({ at: '/settings', isSample: true, prepare: (api) => Object.assign(api, { firmExists: false }) });
+    await userEvent.click(await screen.findByRole('link', { name: 'Set up my firm' }));
+    expect(await screen.findByRole('heading', { name: 'Set up my firm' })).toBeTruthy();
   });
 
   it('calls a sweep late after a day and two hours, not before', () => {

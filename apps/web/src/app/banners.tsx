@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconClockPause, IconFlask, IconMailOff } from '@tabl
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { boardQuery } from '../api/lists.ts';
-import { useMe } from '../api/session.ts';
+import { setupQuery, useMe } from '../api/session.ts';
 import { instant, longDate } from '../ui/format.ts';
 
 /** A day and two hours: one morning's sweep was missed. */
@@ -48,17 +48,29 @@ export function Banners() {
           </span>
         </div>
       ) : null}
-      {me.organization.isSample ? (
-        <div className="banner">
-          <IconFlask size={18} aria-hidden />
-          <span>
-            <b>This is the sample firm.</b> Every client, entry and date in it is invented.
-          </span>
-          <Link className="link end" to="/settings#sample">
-            Remove the sample
-          </Link>
-        </div>
-      ) : null}
+      {me.organization.isSample ? <SampleBanner /> : null}
+    </div>
+  );
+}
+
+/** Says that all is invented, and offers the way on: a firm of one's own, or away with the sample. */
+function SampleBanner() {
+  const setup = useQuery(setupQuery);
+  return (
+    <div className="banner">
+      <IconFlask size={18} aria-hidden />
+      <span>
+        <b>This is the sample firm.</b> Every client, entry and date in it is invented.
+      </span>
+      {setup.data?.firmExists === false ? (
+        <Link className="button-link end" to="/sign-in?set-up">
+          Set up my firm
+        </Link>
+      ) : (
+        <Link className="link end" to="/settings#sample">
+          Remove the sample
+        </Link>
+      )}
     </div>
   );
 }

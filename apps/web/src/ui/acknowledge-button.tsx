@@ -62,7 +62,8 @@ export function AcknowledgeButton({ deadline }: { deadline: Pick<Deadline, 'id' 
           style={{ justifySelf: 'start' }}
           onClick={() => setOpen(!open)}
         >
-          Acknowledge the {tierName(deadline.openAlertTier).toLowerCase()} alert
+          Acknowledge
+          <span className="visually-hidden"> the {tierName(deadline.openAlertTier).toLowerCase()} alert</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

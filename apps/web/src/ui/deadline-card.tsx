@@ -19,7 +19,7 @@ export function DeadlineCard({ deadline }: { deadline: Deadline }) {
         </Link>
       </div>
       <div className="row" style={{ justifyContent: 'space-between' }}>
-        <Due inline date={deadline.fileBy} today={today} />
+        <Due inline clock={deadline} today={today} />
         <b className="num">{dollars(deadline.ieepaDutyCents)}</b>
       </div>
       <Arithmetic clock={deadline} />

@@ -1,4 +1,5 @@
 import type { EntryDetail } from '@capeline/contracts';
+import { IEEPA_HTS_RULE } from '@capeline/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { entryQuery } from '../api/lists.ts';
@@ -9,6 +10,7 @@ import { longDate, money } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
+import { Unverified } from './unverified.tsx';
 import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
 
 /** One entry: facts, clocks with their arithmetic, lines. */
@@ -107,7 +109,7 @@ function Clocks({ entry }: { entry: EntryDetail }) {
               </Link>{' '}
               {clock.status === 'done' ? <Tag>{clock.cause ?? 'done'}</Tag> : null}
             </h3>
-            <Due inline date={clock.fileBy} today={today} />
+            <Due inline clock={clock} today={today} />
           </div>
           <Arithmetic clock={clock} />
         </section>
@@ -120,6 +122,10 @@ function Lines({ entry }: { entry: EntryDetail }) {
   if (entry.lines.length === 0) return null;
   return (
     <div className="scroll-x">
+      <p className="small dim">
+        IEEPA: {IEEPA_HTS_RULE.prefixes.map((prefix) => `${prefix.slice(0, 4)}.${prefix.slice(4)}`).join(' and ')}.{' '}
+        {IEEPA_HTS_RULE.verified ? null : <Unverified source={IEEPA_HTS_RULE.source} />}
+      </p>
       <table className="table" aria-label="Lines">
         <thead>
           <tr>

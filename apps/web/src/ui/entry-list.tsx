@@ -6,9 +6,10 @@ import { Link } from 'react-router';
 import type { QueryValues } from '../api/http.ts';
 import { pagedQuery, rowsOf } from '../api/pages.ts';
 import { Bones } from './bones.tsx';
+import { dueWords } from './due.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { EntryDetailView } from './entry-detail.tsx';
-import { distance, longDate, money } from './format.ts';
+import { longDate, money } from './format.ts';
 import { LoadMore } from './load-more.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
@@ -75,7 +76,7 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
   const today = useToday();
   const next = entry.deadlines
     .filter(({ status, kind }) => status === 'open' && kind !== 'voluntary_reliquidation')
-    .sort((a, b) => a.fileBy.localeCompare(b.fileBy))[0];
+    .sort((a, b) => Number(a.lastDay < today) - Number(b.lastDay < today) || a.fileBy.localeCompare(b.fileBy))[0];
   return (
     <tr
       className="clickable"
@@ -104,9 +105,9 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
       <td data-label="Next date">
         {next ? (
           <Link to={`/deadlines/${next.id}`} className="quiet">
-            <span className="nowrap">{longDate(next.fileBy)}</span>
+            <span className="nowrap">{longDate(dueWords(next, today).day)}</span>
             <div className="m">
-              {KIND_NAMES[next.kind]} · {distance(next.fileBy, today)}
+              {KIND_NAMES[next.kind]} · {dueWords(next, today).words}
             </div>
           </Link>
         ) : (

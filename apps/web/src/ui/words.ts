@@ -25,7 +25,7 @@ export const STATUS_NAMES: Record<CheckStatus, string> = {
 };
 
 export const KIND_NAMES: Record<DeadlineKind, string> = {
-  cape_window: 'CAPE file by',
+  cape_window: 'CAPE',
   voluntary_reliquidation: 'CBP may reliquidate',
   protest: 'Protest',
   protest_reliquidation: 'Protest of reliquidation',

@@ -17,33 +17,28 @@ import { MailState } from './mail-state.tsx';
 import { alertsQuery } from './queries.ts';
 
 interface AlertLogProps {
-  readonly onlyOpen: boolean;
+  readonly waiting: boolean;
   readonly onShow: (mailId: string) => void;
 }
 
-/** Alerts, newest first; those that nobody acknowledged can be shown alone. */
-export function AlertLog({ onlyOpen, onShow }: AlertLogProps) {
+/** First what waits for somebody; every alert that was ever raised is one click away. */
+export function AlertLog({ waiting, onShow }: AlertLogProps) {
   const [, setParams] = useSearchParams();
-  const list = useInfiniteQuery(alertsQuery());
-  const alerts = rowsOf(list.data).filter(({ acknowledged }) => !onlyOpen || acknowledged === null);
+  const list = useInfiniteQuery(alertsQuery(waiting));
+  const alerts = rowsOf(list.data);
   return (
     <>
       <div className="chips no-print" style={{ marginTop: 0 }}>
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={!onlyOpen}
-          onClick={() => setParams({}, { replace: true })}
-        >
-          All
+        <button type="button" className="chip" aria-pressed={waiting} onClick={() => setParams({}, { replace: true })}>
+          Waiting for you
         </button>
         <button
           type="button"
           className="chip"
-          aria-pressed={onlyOpen}
-          onClick={() => setParams({ open: '1' }, { replace: true })}
+          aria-pressed={!waiting}
+          onClick={() => setParams({ show: 'all' }, { replace: true })}
         >
-          Not acknowledged
+          All, with lapsed
         </button>
       </div>
       {list.isPending ? <Bones rows={6} height={56} /> : null}
@@ -51,7 +46,7 @@ export function AlertLog({ onlyOpen, onShow }: AlertLogProps) {
         <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
       ) : null}
       {list.isSuccess && alerts.length === 0 ? (
-        <EmptyState title={onlyOpen ? 'Every alert is acknowledged' : 'No alert yet'}>
+        <EmptyState title={waiting ? 'No alert waits for you' : 'No alert yet'}>
           <p>An alert is raised when a deadline enters a tier. The sweep looks every few minutes.</p>
         </EmptyState>
       ) : null}
@@ -92,7 +87,7 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
       </td>
       <td className="wide-cell">
         <Link to={`/deadlines/${deadline.id}`}>
-          <Due date={deadline.fileBy} today={today} kind={KIND_NAMES[deadline.kind]} />
+          <Due clock={deadline} today={today} kind={KIND_NAMES[deadline.kind]} />
         </Link>
       </td>
       <td className="wide-cell">

@@ -38,7 +38,7 @@ export function AlertsPage() {
       {view === 'mails' ? (
         <MailLog onShow={showMail} />
       ) : (
-        <AlertLog onlyOpen={params.get('open') === '1'} onShow={showMail} />
+        <AlertLog waiting={params.get('show') !== 'all'} onShow={showMail} />
       )}
       <MailViewer id={mailId} onClose={() => showMail(null)} />
     </>

@@ -23,7 +23,7 @@ describe('the alerts', () => {
   });
 
   it('acknowledges with a note and says that this closes nothing', async () => {
-    const { api } = renderApp({ at: '/alerts?open=1' });
+    const { api } = renderApp({ at: '/alerts' });
     const [button] = await screen.findAllByRole('button', { name: /^Acknowledge the/u });
     if (!button) throw new Error('no open alert');
     await userEvent.click(button);

@@ -3,7 +3,9 @@ import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { pagedQuery } from '../../api/pages.ts';
 
-export const alertsQuery = () => pagedQuery<Alert>(['alerts'], 'alerts', { limit: 100 });
+/** Alerts, newest first; `waiting` leaves those that nobody acknowledged while the right still exists, as the board counts them. */
+export const alertsQuery = (waiting: boolean) =>
+  pagedQuery<Alert>(['alerts'], 'alerts', { acknowledged: waiting ? 'false' : null, limit: 100 });
 export const mailsQuery = () => pagedQuery<MailSummary>(['alerts', 'mails'], 'mails', { limit: 50 });
 
 export const mailQuery = (id: string) =>

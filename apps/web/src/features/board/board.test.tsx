@@ -56,11 +56,19 @@ describe('the board', () => {
   });
 
   it('opens exactly the list behind a figure', async () => {
-    const { api } = renderApp();
+    renderApp();
     const strip = await screen.findByRole('region', { name: 'CAPE closes, protest remains' });
     const seven = within(strip).getByRole('link', { name: /^7 days/u });
-    const { today } = api.firm;
-    expect(seven.getAttribute('href')).toBe(`/deadlines?kind=cape_window&from=${today}&to=2026-11-30&status=open`);
+    expect(seven.getAttribute('href')).toBe('/deadlines?right=cape&closesBy=2026-11-30');
+    for (const part of within(strip).queryAllByRole('link', { name: /cannot go yet/u }))
+      expect(part.getAttribute('href')).toMatch(/canGo=false$|closesFrom=/u);
+  });
+
+  it('never says of a protest that it cannot go: no check stops its clock', async () => {
+    renderApp();
+    const strip = await screen.findByRole('region', { name: 'Protest closes, only counsel remains' });
+    expect(strip.textContent).not.toContain('cannot go');
+    expect(strip.textContent).toContain('Open checks never stop a protest clock.');
   });
 
   it('moves with j, opens with Enter', async () => {

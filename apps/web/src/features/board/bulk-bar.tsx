@@ -18,7 +18,12 @@ export function BulkBar({ clients, onDone }: { clients: readonly Client[]; onDon
           onPick={(owner) =>
             change.mutate(
               {
-                clients: clients.map(({ id, name, owner: former }) => ({ id, name, ownerId: former?.id ?? null })),
+                clients: clients.map(({ id, name, owner: former, version }) => ({
+                  id,
+                  name,
+                  ownerId: former?.id ?? null,
+                  version,
+                })),
                 ownerId: owner?.id ?? null,
                 ownerName: owner?.name ?? null,
               },

@@ -1,6 +1,6 @@
 import type { Board, Client } from '@capeline/contracts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { clientsQuery } from '../../api/lists.ts';
 import { rowsOf } from '../../api/pages.ts';
@@ -16,41 +16,30 @@ interface ClientListProps {
   readonly counts: Board['filterCounts'];
 }
 
-const HAVING: Record<string, (client: Client) => boolean> = {
-  proposals: (client) => client.proposalCount > 0,
-};
-
 /** Chips, search and the ranked table. The address holds filter and search, so that every view can be sent to somebody. */
 export function ClientList({ counts }: ClientListProps) {
   const [params] = useSearchParams();
   const filter = filterOf(params.get('filter'));
   const search = params.get('search') ?? '';
-  const having = HAVING[params.get('having') ?? ''];
   const list = useInfiniteQuery({
-    ...clientsQuery({ filter, search, limit: having ? 200 : 100 }),
+    ...clientsQuery({ filter, search, limit: 100 }),
     placeholderData: keepPreviousData,
   });
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  // The server has no such filter: every page is read, then sifted here.
-  useEffect(() => {
-    if (having) loadMore();
-  }, [having, loadMore]);
-
   const [picked, setPicked] = useState<ReadonlyMap<string, Client>>(new Map());
   const pick = (client: Client) => {
     const next = new Map(picked);
     if (!next.delete(client.id)) next.set(client.id, client);
     setPicked(next);
   };
-  const loaded = rowsOf(list.data);
-  const clients = having ? loaded.filter(having) : loaded;
-  const total = having ? clients.length : (list.data?.pages[0]?.total ?? clients.length);
+  const clients = rowsOf(list.data);
+  const total = list.data?.pages[0]?.total ?? clients.length;
   return (
     <section aria-label="All clients">
-      <FilterChips filter={filter} search={search} counts={counts} having={params.get('having')} />
+      <FilterChips filter={filter} search={search} counts={counts} />
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Bones rows={7} height={56} /> : null}
       {list.isSuccess && clients.length === 0 && !isFetchingNextPage ? (
@@ -62,7 +51,7 @@ export function ClientList({ counts }: ClientListProps) {
         <ClientTable
           clients={clients}
           total={total}
-          withGroups={search === '' && !having}
+          withGroups={search === ''}
           picked={new Set(picked.keys())}
           onPick={pick}
           onNearEnd={loadMore}

@@ -59,7 +59,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
       <td>
         {next ? (
           <Link to={`/deadlines/${next.id}`}>
-            <Due date={next.fileBy} today={today} kind={next.kind === 'cape_window' ? 'CAPE' : KIND_NAMES[next.kind]} />
+            <Due clock={next} today={today} kind={next.kind === 'cape_window' ? 'CAPE' : KIND_NAMES[next.kind]} />
           </Link>
         ) : (
           <span className="m">no clock runs</span>
@@ -105,7 +105,9 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
           of={client.name}
           onPick={(owner) =>
             ownerChange.mutate({
-              clients: [{ id: client.id, name: client.name, ownerId: client.owner?.id ?? null }],
+              clients: [
+                { id: client.id, name: client.name, ownerId: client.owner?.id ?? null, version: client.version },
+              ],
               ownerId: owner?.id ?? null,
               ownerName: owner?.name ?? null,
             })

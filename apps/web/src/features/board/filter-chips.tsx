@@ -11,16 +11,14 @@ interface FilterChipsProps {
   readonly filter: ClientFilter;
   readonly search: string;
   readonly counts: Board['filterCounts'];
-  readonly having: string | null;
 }
 
 /** One chip a list, with its count; the search beside them. */
-export function FilterChips({ filter, search, counts, having }: FilterChipsProps) {
+export function FilterChips({ filter, search, counts }: FilterChipsProps) {
   const [params, setParams] = useSearchParams();
   const [text, setText] = useState(search);
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(params);
-    next.delete('having');
     if (value === '') next.delete(name);
     else next.set(name, value);
     setParams(next, { replace: true, preventScrollReset: true });
@@ -39,18 +37,13 @@ export function FilterChips({ filter, search, counts, having }: FilterChipsProps
           key={value}
           type="button"
           className="chip"
-          aria-pressed={value === filter && having === null}
+          aria-pressed={value === filter}
           onClick={() => set('filter', value === 'all' ? '' : value)}
         >
           {label}
           {counts[value] === undefined ? null : <b>{count(counts[value])}</b>}
         </button>
       ))}
-      {having === 'proposals' ? (
-        <button type="button" className="chip" aria-pressed onClick={() => set('having', '')}>
-          Later dates waiting ×
-        </button>
-      ) : null}
       <span className="grow" />
       <TextInput
         size="xs"

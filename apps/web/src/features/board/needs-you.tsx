@@ -4,12 +4,12 @@ import { Link } from 'react-router';
 import { count } from '../../ui/format.ts';
 
 const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string }[] = [
-  { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts?open=1' },
+  { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts' },
   { key: 'clientsWithoutOwner', label: 'Clients without an owner', to: '/clients?filter=no_owner' },
   { key: 'clientsWithStaleData', label: 'Clients with data older than a week', to: '/clients?filter=stale' },
   { key: 'entriesNeedingData', label: 'Entries that need data', to: '/entries?needsData=true' },
-  { key: 'proposalsWaiting', label: 'Later dates waiting for you', to: '/clients?having=proposals' },
-  { key: 'importsFailed', label: 'Imports that failed', to: '/imports?status=failed' },
+  { key: 'proposalsWaiting', label: 'Later dates waiting for you', to: '/entries?proposed=true' },
+  { key: 'importsFailed', label: 'Imports that failed', to: '/imports?failed=true' },
 ];
 
 /** What waits for a person, most urgent first; each line opens the list behind its number. */

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { compactDollars, dollars, plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
 import { CHECK_NAMES } from '../../ui/words.ts';
+import { closingList } from './closing-list.ts';
 import { WeekChart } from './week-chart.tsx';
 
 export type StripKind = 'cape_window' | 'protest';
@@ -29,51 +30,66 @@ export function Strip({ kind, title, aside, spans, weeks }: StripProps) {
           <Span key={span.days} kind={kind} span={span} />
         ))}
       </div>
-      <WeekChart kind={kind} weeks={weeks.filter((week) => week.kind === kind)} />
+      <WeekChart kind={kind} weeks={weeks.filter((week) => week.kind === kind)} words={STRIP_WORDS[kind]} />
+      {kind === 'protest' ? <p className="strip-foot">Open checks never stop a protest clock.</p> : null}
     </section>
   );
 }
 
+/** The words of a strip. A protest clock runs whatever the checks say, so the second strip never says that money cannot go. */
+export const STRIP_WORDS = {
+  cape_window: { stuck: 'cannot go yet', go: 'can go', allGo: 'all can go' },
+  protest: { stuck: 'checks open', go: 'no check open', allGo: 'no check open' },
+} as const;
+
 function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {
   const today = useToday();
-  const to = addDays(plainDate(today), span.days);
   const stuck = span.ieepaDutyCents > 0 ? Math.min(100, (span.cannotGoCents / span.ieepaDutyCents) * 100) : 0;
+  const list = closingList(kind, { closesBy: addDays(plainDate(today), span.days) });
   return (
-    <Link className="span" to={`/deadlines?kind=${kind}&from=${today}&to=${to}&status=open`}>
-      <div className="days">{span.days} days</div>
-      <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'} title={dollars(span.ieepaDutyCents)}>
-        {compactDollars(span.ieepaDutyCents)}
-      </div>
-      <div className="share" aria-hidden>
-        {span.ieepaDutyCents > 0 ? (
-          <>
-            {stuck > 0 ? <i className="stuck" style={{ width: `${Math.max(2, stuck)}%` }} /> : null}
-            <i className="go" style={{ flex: 1 }} />
-          </>
-        ) : null}
-      </div>
-      <Why span={span} />
-    </Link>
+    <div className="span">
+      <Link className="span-sum" to={list}>
+        <div className="days">{span.days} days</div>
+        <div className={span.ieepaDutyCents === 0 ? 'figure zero' : 'figure'} title={dollars(span.ieepaDutyCents)}>
+          {compactDollars(span.ieepaDutyCents)}
+        </div>
+        <div className="share" aria-hidden>
+          {span.ieepaDutyCents > 0 ? (
+            <>
+              {stuck > 0 ? <i className="stuck" style={{ width: `${Math.max(2, stuck)}%` }} /> : null}
+              <i className="go" style={{ flex: 1 }} />
+            </>
+          ) : null}
+        </div>
+        <div className="why">
+          {span.entryCount === 0 ? 'nothing closes' : plural(span.entryCount, 'entry', 'entries')}
+          {span.entryCount > 0 && span.cannotGoCents === 0 ? `, ${STRIP_WORDS[kind].allGo}` : ''}
+        </div>
+      </Link>
+      <Why kind={kind} span={span} list={list} />
+    </div>
   );
 }
 
-function Why({ span }: { span: StripSpan }) {
-  if (span.entryCount === 0) return <div className="why">nothing closes</div>;
-  const [first, ...others] = span.heldBy.map((kind) => CHECK_NAMES[kind]);
+/** What of the sum cannot go, and what nobody owns; each leads to exactly its deadlines. */
+function Why({ kind, span, list }: { kind: StripKind; span: StripSpan; list: string }) {
+  const [first, ...others] = span.heldBy.map((check) => CHECK_NAMES[check]);
   const more = others.length > 0 ? ` +${others.length}` : '';
   return (
-    <div className="why">
-      <div>
-        {plural(span.entryCount, 'entry', 'entries')}
-        {span.cannotGoCents === 0 ? ', all can go' : ''}
-      </div>
+    <>
       {span.cannotGoCents > 0 ? (
-        <div>
-          <b>{compactDollars(span.cannotGoCents)} cannot go</b>
+        <Link className="why" to={`${list}&canGo=false`}>
+          <b>
+            {compactDollars(span.cannotGoCents)} {STRIP_WORDS[kind].stuck}
+          </b>
           {first ? `: ${first}${more}` : ''}
-        </div>
+        </Link>
       ) : null}
-      {span.withoutOwnerCents > 0 ? <div>no owner: {compactDollars(span.withoutOwnerCents)}</div> : null}
-    </div>
+      {span.withoutOwnerCents > 0 ? (
+        <Link className="why" to={`${list}&hasOwner=false`}>
+          no owner: {compactDollars(span.withoutOwnerCents)}
+        </Link>
+      ) : null}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { compactDollars, dollars, plural, shortDate } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
+import { closingList } from './closing-list.ts';
 import type { StripKind } from './strip.tsx';
 import { type WeekBar, weekBars } from './week-bars.ts';
 
@@ -12,16 +13,21 @@ const STEP = 24;
 const MOST_WEEKS = 16;
 
 const linkOf = (kind: StripKind, bar: WeekBar) =>
-  `/deadlines?kind=${kind}&from=${bar.weekStart}&to=${bar.weekEnd}&status=open`;
+  closingList(kind, { closesFrom: bar.weekStart, closesBy: bar.weekEnd });
 
-function sentence(bar: WeekBar, today: string): string {
-  const stuck = bar.cannotGoCents > 0 ? `, of it ${dollars(bar.cannotGoCents)} cannot go yet` : '';
+interface Words {
+  readonly stuck: string;
+  readonly go: string;
+}
+
+function sentence(bar: WeekBar, today: string, words: Words): string {
+  const stuck = bar.cannotGoCents > 0 ? `, of it ${dollars(bar.cannotGoCents)} ${words.stuck}` : '';
   const total = dollars(bar.canGoCents + bar.cannotGoCents);
   return `Week of ${shortDate(bar.weekStart, today)}: ${total}${stuck}, ${plural(bar.entryCount, 'entry', 'entries')}`;
 }
 
-/** IEEPA duty by the week in which this right closes; solid can go, hatched cannot. Each bar opens its week's deadlines. */
-export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['weeks'] }) {
+/** IEEPA duty by the week in which this right closes; solid can go, hatched has open checks. Each bar opens its week's deadlines. */
+export function WeekChart({ kind, weeks, words }: { kind: StripKind; weeks: Board['weeks']; words: Words }) {
   const today = useToday();
   const hatch = useId();
   const { bars, later } = weekBars(weeks, today, MOST_WEEKS);
@@ -36,7 +42,7 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
           {later ? (
             <>
               {' · '}
-              <Link className="quiet" to={`/deadlines?kind=${kind}&from=${later.from}&status=open`}>
+              <Link className="quiet" to={closingList(kind, { closesFrom: later.from })}>
                 {compactDollars(later.cents)} later
               </Link>
             </>
@@ -44,10 +50,10 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
         </span>
         <span className="key" aria-hidden>
           <span>
-            <i className="stuck" /> cannot go yet
+            <i className="stuck" /> {words.stuck}
           </span>
           <span>
-            <i className="go" /> can go
+            <i className="go" /> {words.go}
           </span>
         </span>
       </div>
@@ -67,7 +73,7 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
             top={top}
             hatch={hatch}
             to={linkOf(kind, bar)}
-            label={sentence(bar, today)}
+            label={sentence(bar, today, words)}
           />
         ))}
       </svg>
@@ -78,7 +84,7 @@ export function WeekChart({ kind, weeks }: { kind: StripKind; weeks: Board['week
             <span key={weekStart}>{shortDate(weekStart, today)}</span>
           ))}
       </div>
-      <WeekTable bars={bars} today={today} />
+      <WeekTable bars={bars} today={today} words={words} />
     </div>
   );
 }
@@ -110,15 +116,15 @@ function Bar({ bar, x, top, hatch, to, label }: BarProps) {
 }
 
 /** The same figures for people who cannot see bars. */
-function WeekTable({ bars, today }: { bars: readonly WeekBar[]; today: string }) {
+function WeekTable({ bars, today, words }: { bars: readonly WeekBar[]; today: string; words: Words }) {
   return (
     <table className="visually-hidden">
       <caption>IEEPA duty by week</caption>
       <thead>
         <tr>
           <th>Week of</th>
-          <th>Can go</th>
-          <th>Cannot go yet</th>
+          <th>{words.go}</th>
+          <th>{words.stuck}</th>
           <th>Entries</th>
         </tr>
       </thead>

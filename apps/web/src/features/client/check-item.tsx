@@ -1,9 +1,11 @@
 import type { Check, CheckLine } from '@capeline/contracts';
+import { CHECK_DEFINITIONS } from '@capeline/domain';
 import { Button } from '@mantine/core';
 import { useCan } from '../../api/session.ts';
 import { distance, longDate, shortDate } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { useToday } from '../../ui/today.ts';
+import { Unverified } from '../../ui/unverified.tsx';
 import { CHECK_NAMES, STATUS_NAMES, STOPS_NAMES, WAITING_NAMES } from '../../ui/words.ts';
 import type { Recording } from './checks-tab.tsx';
 
@@ -29,6 +31,7 @@ export function CheckItem({ check, onRecord }: CheckItemProps) {
   const mayRecord = useCan('checks:write') && !check.computed;
   const single = check.lines.length === 1 ? check.lines[0] : undefined;
   const nextAction = check.nextAction ?? single?.nextAction ?? null;
+  const { expiry } = CHECK_DEFINITIONS[check.kind];
   const story = single ? storyOf(single, today) : '';
   return (
     <div className="check">
@@ -40,6 +43,11 @@ export function CheckItem({ check, onRecord }: CheckItemProps) {
         </div>
         <p>{story !== '' ? story : check.question}</p>
         {nextAction ? <p className="next">→ {nextAction}</p> : null}
+        {expiry && !expiry.verified && !check.computed ? (
+          <p className="small">
+            Holds {expiry.days} days once seen. <Unverified source={expiry.source} />
+          </p>
+        ) : null}
         {check.needsFirst.length > 0 && check.status !== 'ready' ? (
           <p className="small">Usually needs first: {check.needsFirst.map((kind) => CHECK_NAMES[kind]).join(', ')}</p>
         ) : null}

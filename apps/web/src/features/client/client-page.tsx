@@ -52,7 +52,9 @@ function Facts({ client }: { client: ClientDetail }) {
           of={client.name}
           onPick={(owner) =>
             change.mutate({
-              clients: [{ id: client.id, name: client.name, ownerId: client.owner?.id ?? null }],
+              clients: [
+                { id: client.id, name: client.name, ownerId: client.owner?.id ?? null, version: client.version },
+              ],
               ownerId: owner?.id ?? null,
               ownerName: owner?.name ?? null,
             })

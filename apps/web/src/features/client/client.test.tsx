@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { problem } from '../../../dev/fake-api.ts';
 import { readinessOf } from '../../../dev/fake-client.ts';
 import { renderApp } from '../../../dev/testing/render-app.tsx';
 import { answersOf } from './who-can-act.tsx';
@@ -34,6 +35,32 @@ describe('the client page', () => {
       verifiedOn: '2026-11-23',
     });
     expect(sent?.body).not.toHaveProperty('importerNumber');
+  });
+
+  it('says that somebody was quicker, keeps what was typed, and offers the present state', async () => {
+    const { api } = renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => {
+        const checks = firm.clients.find(({ detail }) => detail.id === 'c1')?.checks ?? [];
+        for (const check of checks) if (check.kind === 'broker_authority') check.status = 'unknown';
+      },
+    });
+    api.overrides.set(
+      'PATCH clients/c1/checks/broker_authority',
+      problem(412, 'conflict.version', 'Somebody changed this meanwhile'),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Record The filing broker is authorised' }));
+    const drawer = await screen.findByRole('dialog');
+    await userEvent.type(within(drawer).getByRole('textbox', { name: 'Evidence' }), ' Seen again.');
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Record' }));
+    expect(await within(drawer).findByText('Somebody changed this meanwhile')).toBeTruthy();
+    expect((within(drawer).getByRole('textbox', { name: 'Evidence' }) as HTMLTextAreaElement).value).toContain(
+      'Seen again.',
+    );
+    const reads = api.calls.filter(({ path }) => path === 'clients/c1/checks').length;
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Show what stands there now' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.calls.filter(({ path }) => path === 'clients/c1/checks').length).toBeGreaterThan(reads);
   });
 
   it('changes nothing of several numbers but what was typed for all of them', async () => {

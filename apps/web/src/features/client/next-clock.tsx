@@ -32,7 +32,7 @@ function Clock({ deadline }: { deadline: Deadline }) {
           open
         </Link>
       </div>
-      <Due inline date={deadline.fileBy} today={today} />
+      <Due inline clock={deadline} today={today} />
       <div className="dim">
         {dollars(deadline.ieepaDutyCents)}, {plural(deadline.entryCount, 'entry', 'entries')}
       </div>

@@ -46,24 +46,32 @@ export interface CheckChange {
 /** Records what somebody found out about a check, and offers to take it back. */
 export function useRecordCheck(clientId: string) {
   const cache = useQueryClient();
-  const send = (kind: CheckKind, body: RecordCheckRequest) =>
-    request(`clients/${clientId}/checks/${kind}`, { method: 'PATCH', body });
+  const send = (kind: CheckKind, body: RecordCheckRequest, versions: readonly number[]) =>
+    request<Check>(`clients/${clientId}/checks/${kind}`, { method: 'PATCH', body, versions });
   const refresh = () =>
     Promise.all(
       [['client', clientId], ['clients'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })),
     );
-  const putBack = async ({ kind, before }: CheckChange) => {
+  const putBack = async ({ kind, before }: CheckChange, after: Check) => {
     try {
-      for (const line of before) await send(kind, formerState(line));
+      for (const line of before) {
+        const present = after.lines.find(({ importerNumber }) => importerNumber === line.importerNumber);
+        await send(kind, formerState(line), [present?.version ?? line.version]);
+      }
     } catch (error) {
       showProblem(error);
     }
     await refresh();
   };
   return useMutation({
-    mutationFn: ({ kind, body }: CheckChange) => send(kind, body),
-    onSuccess: async (_answer, change) => {
-      showUndo(`Recorded: ${change.title}`, () => void putBack(change));
+    mutationFn: ({ kind, body, before }: CheckChange) =>
+      send(
+        kind,
+        body,
+        before.map(({ version }) => version),
+      ),
+    onSuccess: async (after, change) => {
+      showUndo(`Recorded: ${change.title}`, () => void putBack(change, after));
       await refresh();
     },
   });

@@ -1,9 +1,9 @@
 import type { CheckLine, RecordCheckRequest } from '@capeline/contracts';
-import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Drawer, Select, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { issueAt } from '../../api/http.ts';
+import { isConflict, issueAt } from '../../api/http.ts';
 import { membersQuery } from '../../api/lists.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToday } from '../../ui/today.ts';
@@ -80,6 +80,7 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
         </p>
       ) : null}
       <ProblemNote error={record.error} shownFields={FIELDS} />
+      {isConflict(record.error) ? <ShowPresent clientId={clientId} onClose={onClose} /> : null}
       <Select
         label="Status"
         placeholder="Leave each as it is"
@@ -117,8 +118,10 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
           error={issueAt(record.error, 'expiresOn')}
         />
       </div>
-      <TextInput
+      <Textarea
         label="Next action"
+        autosize
+        minRows={2}
         value={form.nextAction ?? ''}
         onChange={(event) => set({ nextAction: event.currentTarget.value })}
         error={issueAt(record.error, 'nextAction')}
@@ -152,5 +155,19 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** After somebody else's change: loads the present state and closes, so that nothing of theirs is written over unseen. */
+function ShowPresent({ clientId, onClose }: Pick<RecordDrawerProps, 'clientId' | 'onClose'>) {
+  const cache = useQueryClient();
+  const show = async () => {
+    await cache.invalidateQueries({ queryKey: ['client', clientId] });
+    onClose();
+  };
+  return (
+    <Button variant="default" onClick={() => void show()}>
+      Show what stands there now
+    </Button>
   );
 }

@@ -36,12 +36,11 @@ export function Rights({ client }: { client: ClientDetail }) {
 
 function RightPanel({ right, clientId }: { right: Right; clientId: string }) {
   const today = useToday();
-  const kind = right.kind === 'cape' ? 'cape_window' : 'protest';
   return (
     <section className="panel right" aria-label={TITLES[right.kind]}>
       <div className="panel-head">
         <h2>{TITLES[right.kind]}</h2>
-        <Link className="aside quiet" to={`/deadlines?clientId=${clientId}&kind=${kind}&status=open`}>
+        <Link className="aside quiet" to={`/deadlines?clientId=${clientId}&right=${right.kind}`}>
           {plural(right.entryCount, 'entry', 'entries')}
         </Link>
       </div>
@@ -49,7 +48,7 @@ function RightPanel({ right, clientId }: { right: Right; clientId: string }) {
       {right.next ? (
         <>
           <Link to={`/deadlines/${right.next.id}`}>
-            {BY[right.kind]} <Due inline date={right.next.fileBy} today={today} />
+            {BY[right.kind]} <Due inline clock={right.next} today={today} />
           </Link>
           <div className="note">
             {dollars(right.next.ieepaDutyCents)} on that date, {plural(right.next.entryCount, 'entry', 'entries')}. If

@@ -6,7 +6,7 @@ import { rowsOf } from '../../api/pages.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { Due } from '../../ui/due.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
+import { count, dollars, longDate, plural, shortDate } from '../../ui/format.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -14,22 +14,16 @@ import { Tag } from '../../ui/tag.tsx';
 import { useToday } from '../../ui/today.ts';
 import { KIND_NAMES, tierName } from '../../ui/words.ts';
 import { AgendaFilters } from './agenda-filters.tsx';
+import { agendaQuery } from './agenda-query.ts';
 import { type AgendaWeek, agendaWeeks } from './weeks.ts';
 
 /** Every deadline in the order in which it comes, a week at a time. */
 export function AgendaPage() {
   const [params] = useSearchParams();
-  const list = useInfiniteQuery(
-    deadlinesQuery({
-      kind: params.get('kind'),
-      from: params.get('from'),
-      to: params.get('to'),
-      clientId: params.get('clientId'),
-      status: params.get('status') ?? 'open',
-      limit: 100,
-    }),
-  );
-  const weeks = agendaWeeks(rowsOf(list.data));
+  const today = useToday();
+  const list = useInfiniteQuery(deadlinesQuery({ ...agendaQuery(params, today), limit: 100 }));
+  const deadlines = rowsOf(list.data);
+  const weeks = agendaWeeks(deadlines, today);
   return (
     <>
       <PageHead
@@ -39,33 +33,70 @@ export function AgendaPage() {
       <AgendaFilters />
       {list.isPending ? <Bones rows={8} height={48} /> : null}
       {list.error && weeks.length === 0 ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isSuccess && weeks.length === 0 ? (
-        <EmptyState title="Nothing in this span">
-          <p>
-            <Link className="link" to="/deadlines">
-              Show every open deadline
-            </Link>
-          </p>
-        </EmptyState>
-      ) : null}
-      {weeks.map((week) => (
-        <Week key={week.weekStart} week={week} />
+      {list.isSuccess && weeks.length === 0 ? <NoDeadlines isFiltered={params.size > 0} /> : null}
+      {weeks.length > 0 ? <Sum deadlines={deadlines} isWhole={!list.hasNextPage} /> : null}
+      {weeks.map((week, index) => (
+        <Week key={week.weekStart} week={week} isWhole={!list.hasNextPage || index < weeks.length - 1} />
       ))}
       <LoadMore list={list} />
     </>
   );
 }
 
-function Week({ week }: { week: AgendaWeek }) {
+function NoDeadlines({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState title="Nothing in this list">
+        <p>
+          <Link className="link" to="/deadlines">
+            Show everything that is still open
+          </Link>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No deadline is open">
+      <p>
+        A clock starts with a liquidation date in an ACE report.{' '}
+        <Link className="link" to="/imports">
+          Load a report
+        </Link>
+      </p>
+    </EmptyState>
+  );
+}
+
+/** What the list adds up to, the two rights apart: the same figures as the number that led here. */
+function Sum({ deadlines, isWhole }: { deadlines: readonly Deadline[]; isWhole: boolean }) {
+  if (!isWhole) return <p className="agenda-sum dim">The first {count(deadlines.length)}; more below.</p>;
+  const parts = [
+    { name: 'CAPE', list: deadlines.filter(({ kind }) => kind === 'cape_window') },
+    { name: 'Protest', list: deadlines.filter(({ kind }) => kind.startsWith('protest')) },
+  ].filter(({ list }) => list.length > 0);
+  return (
+    <p className="agenda-sum dim">
+      {parts
+        .map(({ name, list }) => {
+          const cents = list.reduce((sum, { ieepaDutyCents }) => sum + ieepaDutyCents, 0);
+          const entries = list.reduce((sum, { entryCount }) => sum + entryCount, 0);
+          return `${name}: ${dollars(cents)}, ${plural(entries, 'entry', 'entries')} on ${plural(list.length, 'date')}`;
+        })
+        .join(' · ')}
+    </p>
+  );
+}
+
+function Week({ week, isWhole }: { week: AgendaWeek; isWhole: boolean }) {
   const today = useToday();
   return (
     <section className="agenda-week" aria-label={`Week of ${longDate(week.weekStart)}`}>
       <header>
         <h2>Week of {shortDate(week.weekStart, today)}</h2>
         <span className="aside small">
-          {week.capeCents > 0 ? `CAPE ${dollars(week.capeCents)}` : ''}
-          {week.capeCents > 0 && week.protestCents > 0 ? ' · ' : ''}
-          {week.protestCents > 0 ? `Protest ${dollars(week.protestCents)}` : ''}
+          {isWhole && week.capeCents > 0 ? `CAPE ${dollars(week.capeCents)}` : ''}
+          {isWhole && week.capeCents > 0 && week.protestCents > 0 ? ' · ' : ''}
+          {isWhole && week.protestCents > 0 ? `Protest ${dollars(week.protestCents)}` : ''}
         </span>
       </header>
       <table className="table cards agenda-table">
@@ -102,7 +133,7 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
     >
       <td className="wide-cell">
         <Link to={to}>
-          <Due date={deadline.fileBy} today={today} kind={KIND_NAMES[deadline.kind]} />
+          <Due clock={deadline} today={today} kind={KIND_NAMES[deadline.kind]} />
         </Link>
       </td>
       <td className="wide-cell">
@@ -111,8 +142,8 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
         </Link>
       </td>
       <td className="m" data-label="Counted from">
-        liquidated {longDate(deadline.liquidatedOn)}
-        {/\+\s*\d+ days/u.exec(deadline.arithmetic)?.[0] ? ` ${/\+\s*\d+ days/u.exec(deadline.arithmetic)?.[0]}` : ''}
+        liquidated <span className="nowrap">{longDate(deadline.liquidatedOn)}</span>{' '}
+        <span className="nowrap">{/\+\s*\d+ days/u.exec(deadline.arithmetic)?.[0]}</span>
         {deadline.practiceRollDay ? (
           <div>roll {shortDate(deadline.practiceRollDay, today)}: CBP practice, do not rely on it</div>
         ) : null}

@@ -1,11 +1,12 @@
+import type { Deadline } from '@capeline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { AcknowledgeButton } from '../../ui/acknowledge-button.tsx';
 import { Arithmetic } from '../../ui/arithmetic.tsx';
 import { Bones } from '../../ui/bones.tsx';
-import { Due } from '../../ui/due.tsx';
+import { Due, standingOf } from '../../ui/due.tsx';
 import { EntryList } from '../../ui/entry-list.tsx';
-import { dollars, plural } from '../../ui/format.ts';
+import { dollars, longDate, plural } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToday } from '../../ui/today.ts';
@@ -46,13 +47,14 @@ export function DeadlinePage() {
       <div className="split" style={{ marginBottom: 18 }}>
         <section className="panel stack tight" aria-label="Date">
           <div style={{ fontSize: 17 }}>
-            <Due inline date={deadline.fileBy} today={today} />
+            <Due inline clock={deadline} today={today} />
           </div>
           <div className="figure">{dollars(deadline.ieepaDutyCents)}</div>
           <p className="dim">
-            IEEPA duty on {plural(deadline.entryCount, 'entry', 'entries')} that share this client, right and
-            liquidation date.
+            IEEPA duty on {plural(deadline.entryCount, 'entry', 'entries')}, liquidated{' '}
+            {longDate(deadline.liquidatedOn)}.
           </p>
+          <Late deadline={deadline} />
           <AcknowledgeButton deadline={deadline} />
         </section>
         <section className="panel stack tight" aria-label="Arithmetic">
@@ -63,5 +65,18 @@ export function DeadlinePage() {
       </div>
       <EntryList path={`deadlines/${deadline.id}/entries`} values={{ limit: 100 }} withClient={false} />
     </>
+  );
+}
+
+/** Says what a passed day means: the firm's margin is used up, or the right itself is gone. */
+function Late({ deadline }: { deadline: Deadline }) {
+  const standing = standingOf(deadline, useToday());
+  if (standing === 'ahead' || deadline.status !== 'open') return null;
+  return (
+    <p className="red">
+      {standing === 'late'
+        ? `The firm’s margin is used up: the right itself ends on ${longDate(deadline.lastDay)}.`
+        : `This right lapsed on ${longDate(deadline.lastDay)}. Talk to counsel about what remains.`}
+    </p>
   );
 }

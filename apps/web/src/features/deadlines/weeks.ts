@@ -11,11 +11,15 @@ export interface AgendaWeek {
 
 const mondayOf = (date: string): string => addDays(plainDate(date), 1 - weekdayOf(plainDate(date)));
 
-/** Groups deadlines by the week of their file-by day, earliest first. The two rights are summed apart, never together. */
-export function agendaWeeks(deadlines: readonly Deadline[]): AgendaWeek[] {
+/** The day to work to: file-by, or today once that has passed while the right still exists. */
+const dueDay = ({ fileBy, lastDay }: Deadline, today: string): string =>
+  fileBy < today && lastDay >= today ? today : fileBy;
+
+/** Groups deadlines by the week of the day to work to, earliest first. The two rights are summed apart, never together. */
+export function agendaWeeks(deadlines: readonly Deadline[], today: string): AgendaWeek[] {
   const weeks = new Map<string, Deadline[]>();
-  for (const deadline of [...deadlines].sort((a, b) => a.fileBy.localeCompare(b.fileBy))) {
-    const start = mondayOf(deadline.fileBy);
+  for (const deadline of [...deadlines].sort((a, b) => dueDay(a, today).localeCompare(dueDay(b, today)))) {
+    const start = mondayOf(dueDay(deadline, today));
     weeks.set(start, [...(weeks.get(start) ?? []), deadline]);
   }
   const sum = (list: readonly Deadline[], kinds: readonly string[]) =>

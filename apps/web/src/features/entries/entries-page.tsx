@@ -8,6 +8,18 @@ import { LIQUIDATION_NAMES } from '../../ui/words.ts';
 
 const STATUSES = Object.entries(LIQUIDATION_NAMES).map(([value, label]) => ({ value, label }));
 
+const HEADS = {
+  all: { title: 'Entries', sub: 'Every entry that an ACE report brought, with its liquidation and its clocks.' },
+  needsData: {
+    title: 'Entries that need data',
+    sub: 'A row of these could not be read whole, or a fact is missing. They keep their clocks and stay on the board until it arrives.',
+  },
+  proposed: {
+    title: 'Later dates waiting for you',
+    sub: 'A newer report gave these a later liquidation date. The earlier date rules until somebody confirms the later one.',
+  },
+} as const;
+
 /** Entries by the filters in the address; numbers elsewhere link here. */
 export function EntriesPage() {
   const [params, setParams] = useSearchParams();
@@ -22,16 +34,11 @@ export function EntriesPage() {
     300,
   );
   const needsData = params.get('needsData');
+  const proposed = params.get('proposed');
+  const { title, sub } = HEADS[needsData === 'true' ? 'needsData' : proposed === 'true' ? 'proposed' : 'all'];
   return (
     <>
-      <PageHead
-        title={needsData === 'true' ? 'Entries that need data' : 'Entries'}
-        sub={
-          needsData === 'true'
-            ? 'A row of these could not be read whole, or a fact is missing. They keep their clocks and stay on the board until it arrives.'
-            : 'Every entry that an ACE report brought, with its liquidation and its clocks.'
-        }
-      />
+      <PageHead title={title} sub={sub} />
       <div className="filters no-print">
         <TextInput
           label="Entry number"
@@ -60,6 +67,18 @@ export function EntriesPage() {
           value={needsData}
           onChange={(value) => set('needsData', value)}
         />
+        <Select
+          label="Later date"
+          w={190}
+          clearable
+          placeholder="Any"
+          data={[
+            { value: 'true', label: 'Proposed' },
+            { value: 'false', label: 'None' },
+          ]}
+          value={proposed}
+          onChange={(value) => set('proposed', value)}
+        />
       </div>
       <EntryList
         path="entries"
@@ -67,6 +86,7 @@ export function EntriesPage() {
         values={{
           clientId: params.get('clientId'),
           needsData,
+          proposed,
           entryNumber: params.get('entryNumber'),
           fileByBefore: params.get('fileByBefore'),
           liquidationStatus: params.get('liquidationStatus') as LiquidationStatus | null,

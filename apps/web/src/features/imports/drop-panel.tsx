@@ -22,9 +22,10 @@ export function DropPanel() {
   const [sent, setSent] = useState(0);
   const upload = useMutation({
     mutationFn: (what: Upload) => uploadReport(what, setSent),
-    onSuccess: async ({ id }) => {
+    onSuccess: async ({ id, status }) => {
       await refresh();
-      await navigate(`/imports/${id}`);
+      // An import that is past reading when the file has just arrived is an older one of the same bytes.
+      await navigate(`/imports/${id}`, { state: { wasKnown: status === 'committed' || status === 'failed' } });
     },
   });
   return (

@@ -20,7 +20,7 @@ export function ImportCounts({ report }: { report: ImportResponse }) {
         alarming
         note={
           counts.rowsRejected > 0
-            ? 'their entries stay on the board as “needs data”'
+            ? 'listed below; an entry that such a row names stays as “needs data”'
             : issueCounts.warnings > 0
               ? plural(issueCounts.warnings, 'warning')
               : 'every row was readable'

@@ -2,9 +2,10 @@ import type { ImportResponse } from '@capeline/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
+import { useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
-import { count, fileSize, longDate, plural } from '../../ui/format.ts';
+import { count, fileSize, instant, longDate, plural } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ImportCounts } from './import-counts.tsx';
@@ -34,7 +35,7 @@ export function ImportPage() {
             <ImportState status={report.status} />
             <span>
               {report.fileName} · {fileSize(report.sizeBytes)} · ACE as of {longDate(report.asOf)}
-              {report.layout ? ` · recognised as ${report.layout}` : ''}
+              {report.layout ? ` · ${LAYOUTS[report.layout] ?? report.layout}` : ''}
             </span>
           </span>
         }
@@ -46,6 +47,7 @@ export function ImportPage() {
         ) : null}
       </PageHead>
       <div className="stack">
+        <Known report={report} />
         {isWorking(report.status) ? <Reading report={report} /> : null}
         <ImportProblem report={report} />
         {report.status === 'reviewable' ? <Review report={report} /> : null}
@@ -55,6 +57,26 @@ export function ImportPage() {
         ) : null}
       </div>
     </>
+  );
+}
+
+const LAYOUTS: Record<string, string> = {
+  broker: 'ES-003 in the broker’s layout',
+  default: 'ES-003 in ACE’s own layout',
+  custom: 'ES-003 with columns of your own choice',
+};
+
+/** The same bytes twice are one import: says so, or the person waits for something that does not happen. */
+function Known({ report }: { report: ImportResponse }) {
+  const { organization } = useMe();
+  const state: unknown = useLocation().state;
+  const wasKnown = typeof state === 'object' && state !== null && 'wasKnown' in state && state.wasKnown === true;
+  if (!wasKnown) return null;
+  return (
+    <div className="note-box" role="status">
+      <b>This very file was loaded before,</b> {instant(report.createdAt, organization.timeZone)}. Nothing was read
+      again; here is what came out then.
+    </div>
   );
 }
 
@@ -126,7 +148,7 @@ function Review({ report }: { report: ImportResponse }) {
       <div className="grow">
         <h2>Look it over, then commit</h2>
         <p className="dim">
-          Readable entries go onto the board in one step. Entries with an unreadable row are kept whole as “needs data”.
+          Readable entries go onto the board in one step. An entry with an unreadable row stays as “needs data”.
         </p>
         <ProblemNote error={commit.error} />
       </div>

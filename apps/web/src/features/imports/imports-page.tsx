@@ -14,37 +14,37 @@ import { importsQuery } from './queries.ts';
 
 export function ImportsPage() {
   const mayImport = useCan('imports:write');
+  const [params] = useSearchParams();
+  const failed = params.get('failed') === 'true';
   return (
     <>
       <PageHead
         title="Imports"
         sub="ACE reports in; clients, entries, dates and open checks out. The same bytes twice are one import."
       />
-      {mayImport ? (
+      {mayImport && !failed ? (
         <div className="stack">
           <DropPanel />
           <HowToPull />
         </div>
       ) : null}
-      <PastImports />
+      <PastImports failed={failed} />
     </>
   );
 }
 
-function PastImports() {
-  const [params] = useSearchParams();
+function PastImports({ failed }: { failed: boolean }) {
   const navigate = useNavigate();
   const { organization } = useMe();
-  const list = useInfiniteQuery(importsQuery());
-  const wanted = params.get('status');
-  const imports = rowsOf(list.data).filter(({ status }) => wanted === null || status === wanted);
+  const list = useInfiniteQuery(importsQuery(failed));
+  const imports = rowsOf(list.data);
   return (
     <section aria-label="Past imports" style={{ marginTop: 22 }}>
       <div className="panel-head">
-        <h2>{wanted === 'failed' ? 'Imports that failed' : 'Past imports'}</h2>
-        {wanted ? (
+        <h2>{failed ? 'Imports that failed in the last two weeks' : 'Past imports'}</h2>
+        {failed ? (
           <Link className="link small" to="/imports">
-            Show all
+            Load a report, and all imports
           </Link>
         ) : null}
       </div>

@@ -16,7 +16,9 @@ export const importQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && !isWorking(query.state.data.status) ? false : POLL_MS),
   });
 
-export const importsQuery = () => pagedQuery<ImportResponse>(['imports'], 'imports', { limit: 50 });
+/** Imports, newest first; `failed` leaves those that the board counts. */
+export const importsQuery = (failed: boolean) =>
+  pagedQuery<ImportResponse>(['imports'], 'imports', { failed: failed ? 'true' : null, limit: 50 });
 export const issuesQuery = (id: string) =>
   pagedQuery<ImportIssue>(['import', id, 'issues'], `imports/${id}/issues`, { limit: 100 });
 

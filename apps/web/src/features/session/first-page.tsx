@@ -27,7 +27,9 @@ export function FirstPage() {
   useEffect(() => {
     document.title = 'Capeline';
   }, []);
-  if (me.data) return <Navigate to={safeTarget(params.get('to'))} replace />;
+  // Whoever looks at the sample can go on to a firm of their own.
+  const wantsFirm = params.get('set-up') !== null && me.data?.organization.isSample === true;
+  if (me.data && !wantsFirm) return <Navigate to={safeTarget(params.get('to'))} replace />;
   if (setup.isPending || me.isPending)
     return (
       <Front>
@@ -41,7 +43,8 @@ export function FirstPage() {
       </Front>
     );
   const { firmExists, sampleAvailable } = setup.data;
-  const step = chosen ?? (firmExists ? 'sign-in' : sampleAvailable ? 'choose' : 'set-up');
+  const first = firmExists ? 'sign-in' : sampleAvailable && !wantsFirm ? 'choose' : 'set-up';
+  const step = chosen ?? first;
   return (
     <Front>
       {step === 'choose' ? <Choices onSetUp={() => choose('set-up')} sample={sampleAvailable} /> : null}
