@@ -17,7 +17,7 @@ function Waiting() {
   );
 }
 
-/** Every address of the web app. Mails link to `/deadlines/:id` and `/clients/:id`; keep those. */
+/** Every address of the web app. Mails link to `/board`, `/deadlines/:id`, `/deadlines?clientId=` and `/clients/:id`; keep those. */
 export const routes: RouteObject[] = [
   {
     errorElement: <RouteError />,
@@ -36,6 +36,10 @@ export const routes: RouteObject[] = [
             errorElement: <RouteError />,
             children: [
               { path: '/', lazy: screen(async () => (await import('../features/board/board-page.tsx')).BoardPage) },
+              {
+                path: '/board',
+                lazy: screen(async () => (await import('../features/board/board-page.tsx')).BoardPage),
+              },
               {
                 path: '/clients',
                 lazy: screen(async () => (await import('../features/board/clients-page.tsx')).ClientsPage),
