@@ -9,6 +9,7 @@ import {
   addClient,
   addDeadline,
   addMember,
+  addProtestedEntry,
   MAIL,
   makeFirm,
   NOW,
@@ -247,6 +248,44 @@ describe('the digest', () => {
       [email, false],
       [firm.ownerEmail, true],
     ]);
+  });
+
+  it('names protests on file beside other dates to those who are responsible, and never goes out for them alone', async () => {
+    const firm = await makeFirm(database);
+    const email = `his-${firm.organizationId.slice(0, 8)}@broker.example`;
+    const specialist = await addMember(database, firm.organizationId, { email, role: 'specialist' });
+    const his = await addClient(database, firm.organizationId, { name: 'His Client', ownerUserId: specialist });
+    const other = await addClient(database, firm.organizationId, { name: 'Other Client' });
+    // Safe days: 20 Jan 2027, 58 days away, and 27 Aug 2026, too long ago to be told.
+    await addProtestedEntry(database, firm.organizationId, {
+      clientId: his,
+      entryNumber: '60516225905',
+      liquidatedOn: '2026-07-24',
+      protestNumber: '5132-26-176626',
+    });
+    await addProtestedEntry(database, firm.organizationId, {
+      clientId: other,
+      entryNumber: '60500000011',
+      liquidatedOn: '2026-07-31',
+      protestNumber: '5132-26-000001',
+    });
+    await addProtestedEntry(database, firm.organizationId, {
+      clientId: his,
+      entryNumber: '60500000029',
+      liquidatedOn: '2026-02-28',
+      protestNumber: '5132-26-000002',
+    });
+    expect((await sweepOrganization(database, firm.organizationId, morning())).mailIds).toEqual([]);
+    await addDeadline(database, firm.organizationId, { clientId: his, kind: 'protest', liquidatedOn: '2026-06-01' });
+    await sweepOrganization(database, firm.organizationId, morning(1));
+    const mails = await readMails(database, firm.organizationId);
+    expect(mails.map((mail) => mail.recipient)).toEqual([email, firm.ownerEmail]);
+    for (const { text } of mails) {
+      expect(text).toContain('  His Client: protest 5132-26-176626 · 1 entry\n    Entry: 60516225905\n');
+      expect(text).toContain('New objections may be added until Wed 20 Jan 2027, in 57 days');
+      expect(text).not.toContain('5132-26-000002');
+    }
+    expect(mails.map(({ text }) => text.includes('5132-26-000001'))).toEqual([false, true]);
   });
 
   it('is rendered and kept, and not sent, while SMTP is not configured', async () => {

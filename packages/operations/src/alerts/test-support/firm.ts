@@ -109,6 +109,43 @@ export async function addDeadline(
   return id;
 }
 
+/** Stores an entry that left its protest clock because a report showed a protest, with the clock that nobody is left in. */
+export async function addProtestedEntry(
+  database: Database,
+  organizationId: string,
+  entry: { clientId: string; entryNumber: string; liquidatedOn: string; protestNumber: string },
+): Promise<void> {
+  const { clientId, entryNumber, liquidatedOn, protestNumber } = entry;
+  const deadlineId = await addDeadline(database, organizationId, {
+    clientId,
+    kind: 'protest',
+    liquidatedOn,
+    entryCount: 0,
+  });
+  await database.withTenantPg(organizationId, async (tx) => {
+    await tx.query(`update deadline set status = 'done' where organization_id = $1 and id = $2`, [
+      organizationId,
+      deadlineId,
+    ]);
+    await tx.query(
+      `insert into importer_number (organization_id, id, number, kind, client_id)
+       values ($1, gen_random_uuid(), '12-345678900', 'ein', $2) on conflict do nothing`,
+      [organizationId, clientId],
+    );
+    await tx.query(
+      `insert into entry (organization_id, entry_number, filer_code, client_id, importer_number, liquidation_status, liquidated_on,
+                          protest_number, as_of, first_import_id, last_import_id)
+       values ($1, $2, left($2, 3), $3, '12-345678900', 'liquidated', $4, $5, '2026-11-20', $3, $3)`,
+      [organizationId, entryNumber, clientId, liquidatedOn, protestNumber],
+    );
+    await tx.query(
+      `insert into deadline_exit (organization_id, entry_number, kind, liquidated_on, cause, note)
+       values ($1, $2, 'protest', $3, 'protested', 'protest ' || $4::text)`,
+      [organizationId, entryNumber, liquidatedOn, protestNumber],
+    );
+  });
+}
+
 /** Alerts as stored, by deadline and tier. */
 export async function readAlerts(
   database: Database,
