@@ -60,6 +60,9 @@ describe('every route', () => {
 
   it('stands in the OpenAPI 3.1 document, with its refusals by code', () => {
     expect(document.openapi).toBe('3.1.0');
+    expect(document.paths['/api/v1/imports']?.post).toMatchObject({
+      requestBody: { content: { 'multipart/form-data': { schema: { required: ['file'] } } } },
+    });
     const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     );

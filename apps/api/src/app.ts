@@ -120,6 +120,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     forceCloseConnections: 'idle',
   });
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  // Many clients announce JSON on every POST, also where there is nothing to say. No body is no body; a schema that needs one says so.
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) =>
+    text === '' ? done(null, null) : parseJson(request, text, done),
+  );
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('routes', []);

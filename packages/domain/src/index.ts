@@ -27,6 +27,7 @@ export * from './deadlines/rules.ts';
 export * from './identifiers/entry-number.ts';
 export * from './identifiers/importer-number.ts';
 export * from './identifiers/unwrap-cell.ts';
+export * from './liquidation/confirm-proposal.ts';
 export * from './liquidation/merge-cases.ts';
 export * from './liquidation/merge-liquidation.ts';
 export * from './liquidation/report-status.ts';

@@ -1,7 +1,23 @@
+import { UploadFields } from '@capeline/contracts';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+const { properties } = z.toJSONSchema(UploadFields, { io: 'input' });
+/** The upload's handler reads its form as a stream, so that no schema judges it before; readers are told all the same. */
+const UPLOAD_FORM = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary', description: 'The report, CSV or XLSX' }, ...properties },
+};
+
+const describe: typeof jsonSchemaTransform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route);
+  const isForm = (schema as { consumes?: readonly string[] }).consumes?.includes('multipart/form-data') === true;
+  return { url, schema: isForm ? { ...schema, body: UPLOAD_FORM } : schema };
+};
 
 /** Describes every visible route in OpenAPI 3.1, from the same schemas that judge requests and answers. */
 export const documentation = fp(
@@ -25,7 +41,7 @@ export const documentation = fp(
         },
         security: [{ apiKey: [] }, { session: [] }],
       },
-      transform: jsonSchemaTransform,
+      transform: describe,
     });
   },
   { name: 'documentation', fastify: '5.x' },

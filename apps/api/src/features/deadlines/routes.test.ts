@@ -121,6 +121,11 @@ describe('deadlines', () => {
       acknowledged: { by: 'Owner of Harbor', note: 'Protest is being written' },
     });
     expect((await acknowledge({})).statusCode).toBe(409);
+    await firm.alert(protest, 2);
+    // A note is a courtesy, and many clients announce JSON that never comes.
+    const silent = await owner.send({ method: 'POST', url, headers: { 'content-type': 'application/json' } });
+    expect(silent.statusCode).toBe(200);
+    expect((await owner.send({ method: 'POST', url })).statusCode).toBe(409);
     await firm.alert(protest, 1);
     expect((await owner.send({ url: `${DEADLINES}/${protest}` })).json()).toMatchObject({
       openAlertTier: 1,
@@ -130,11 +135,12 @@ describe('deadlines', () => {
 
   it('shows alerts with their deadline, and no mail of nobody', async () => {
     const alerts = (await owner.send({ url: '/api/v1/alerts' })).json();
-    expect(alerts.data.map(({ tier }: { tier: number }) => tier).sort()).toEqual([1, 3]);
+    expect(alerts.data.map(({ tier }: { tier: number }) => tier).sort()).toEqual([1, 2, 3]);
     expect(alerts.data[0]).toMatchObject({ deadline: { id: protest }, mails: [] });
     expect((await owner.send({ url: '/api/v1/mails' })).json()).toEqual({ data: [], nextCursor: null });
-    for (const id of [MISSING_ID, 'no-id'])
-      expect((await owner.send({ url: `/api/v1/mails/${id}` })).statusCode).toBe(404);
+    const missing = await owner.send({ url: `/api/v1/mails/${MISSING_ID}` });
+    expect(missing.statusCode).toBe(404);
+    expect(problemOf(await owner.send({ url: '/api/v1/mails/no-id' }))).toEqual(problemOf(missing));
     for (const url of ['/api/v1/alerts', '/api/v1/mails']) {
       expect((await harness.app.inject(url)).statusCode).toBe(401);
       const key = await harness.key(owner.organizationId, ['deadlines:read']);

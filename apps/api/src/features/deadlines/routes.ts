@@ -65,13 +65,14 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
     access: 'deadlines:write',
     rateClass: 'write',
     params: DeadlineParams,
-    body: AcknowledgeDeadlineRequest,
+    // A note is a courtesy: who has none sends no body at all.
+    body: AcknowledgeDeadlineRequest.nullish(),
     answers: { 200: Deadline },
     problems: ['not_found', 'deadline.already_acknowledged'],
     handler: async (tx, { params, body, principal }) => {
       // Says not_found in one way for what cannot be an id, is missing, or is another firm's.
       await getDeadline(tx, params.id);
-      const { note = null } = body;
+      const note = body?.note ?? null;
       const now = services.clock.now();
       await acknowledgeDeadline(tx, { deadlineId: params.id, note, actor: actorOf(principal), now });
       return answer(200, await getDeadline(tx, params.id));

@@ -195,6 +195,50 @@ describe('entries', () => {
     }
   });
 
+  it('lets a proposed later date rule once a person confirms it, and supersedes the clocks of the earlier one', async () => {
+    const confirm = (index: number, caller = owner) =>
+      caller.send({ method: 'POST', url: `${ENTRIES}/${numbered(index)}/liquidation/confirm` });
+    const client = await firm.client({ name: 'Later', numbers: ['98-765432100'] });
+    await firm.deadline({
+      clientId: client,
+      kind: 'protest',
+      liquidatedOn: '2026-09-11',
+      lastDay: '2027-03-10',
+      fileBy: '2027-03-10',
+    });
+    await firm.entry({
+      clientId: client,
+      importerNumber: '98-765432100',
+      entryNumber: numbered(8),
+      liquidatedOn: '2026-09-11',
+      proposedOn: '2026-09-18',
+      cents: 500,
+    });
+    const reading = await harness.key(owner.organizationId, ['entries:read']);
+    const stranger = await harness.firm('Passer-by');
+    expect((await confirm(8, reading)).statusCode).toBe(403);
+    expect(problemOf(await confirm(8, stranger))).toEqual(problemOf(await confirm(99, stranger)));
+    const confirmed = await confirm(8);
+    expect(confirmed.statusCode).toBe(200);
+    expect(confirmed.json()).toMatchObject({
+      liquidation: { status: 'liquidated', date: '2026-09-18', proposed: null },
+      deadlines: [
+        { kind: 'cape_window', liquidatedOn: '2026-09-18' },
+        { kind: 'voluntary_reliquidation', liquidatedOn: '2026-09-18' },
+        { kind: 'protest', liquidatedOn: '2026-09-18', lastDay: '2027-03-17' },
+      ],
+    });
+    const clocks = (await owner.send({ url: `/api/v1/deadlines?clientId=${client}&kind=protest` })).json().data;
+    expect(clocks).toMatchObject([{ status: 'superseded' }, { status: 'open', entryCount: 1, ieepaDutyCents: 500 }]);
+    expect(clocks[0].supersededBy).toBe(clocks[1].id);
+    expect(problemOf(await confirm(8))).toMatchObject({ status: 409, code: 'liquidation.nothing_proposed' });
+    const told = await firm.query<{ count: number }>(
+      `select count(*)::int as count from audit_event where organization_id = $1 and payload like '%entry.liquidation_confirmed%'`,
+      [owner.organizationId],
+    );
+    expect(told).toEqual([{ count: 1 }]);
+  });
+
   it('answers 404 for another firm’s entry as for a missing one and for no number at all', async () => {
     const stranger = await harness.firm('Stranger');
     const foreign = await stranger.send({ url: `${ENTRIES}/${numbered(1)}` });

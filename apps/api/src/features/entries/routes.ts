@@ -1,10 +1,12 @@
 import { EntryDetail, EntryPage, EntryQuery } from '@capeline/contracts';
-import { getEntry, listEntries } from '@capeline/operations';
+import { confirmLiquidation, getEntry, listEntries } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
-import { readerOf } from '../../reader.ts';
+import { readerOf, writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
+
+const EntryParams = z.object({ entryNumber: z.string().max(40) });
 
 /** Entry summaries with their clocks. */
 export function entryRoutes(app: FastifyInstance, services: Services): void {
@@ -27,10 +29,25 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     summary: 'One entry with the lines of its newest report; hyphens in the number do not matter',
     access: 'entries:read',
     rateClass: 'read',
-    params: z.object({ entryNumber: z.string().max(40) }),
+    params: EntryParams,
     answers: { 200: EntryDetail },
     problems: ['not_found'],
     handler: async (tx, { params, principal }) =>
       answer(200, await getEntry(tx, params.entryNumber, readerOf(services, principal))),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/entries/:entryNumber/liquidation/confirm',
+    summary: 'Accepts the later liquidation that a report proposed; its clocks run from then on',
+    access: 'entries:write',
+    rateClass: 'write',
+    params: EntryParams,
+    answers: { 200: EntryDetail },
+    problems: ['not_found', 'liquidation.nothing_proposed'],
+    handler: async (tx, { params, principal }) => {
+      await confirmLiquidation(tx, params.entryNumber, writerOf(services, principal));
+      return answer(200, await getEntry(tx, params.entryNumber, readerOf(services, principal)));
+    },
   });
 }

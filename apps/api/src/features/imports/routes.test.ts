@@ -102,6 +102,30 @@ describe('imports', () => {
     expect((elsewhere.json() as { id: string }).id).not.toBe(first.id);
   });
 
+  it('commits what waited for review when the same bytes come again with the order to commit', async () => {
+    const { id } = (await upload(owner, file('waits'))).json() as { id: string };
+    await harness.database.withTenantPg(owner.organizationId, (tx) =>
+      tx.query(`update report_import set status = 'reviewable' where id = $1`, [id]),
+    );
+    expect((await upload(owner, file('waits'))).json()).toMatchObject({ id, status: 'reviewable' });
+    const ordered = await upload(owner, field('autoCommit', 'true'), file('waits'));
+    expect(ordered.statusCode).toBe(200);
+    expect(ordered.json()).toMatchObject({ id, status: 'committing' });
+  });
+
+  it('gives an upload with a known Idempotency-Key its first answer, and refuses the key for other bytes', async () => {
+    const send = (bytes: string) => {
+      const { payload, headers } = form([file(bytes)]);
+      const idempotent = { ...headers, 'idempotency-key': 'upload-1' };
+      return owner.send({ method: 'POST', url: URL_IMPORTS, payload, headers: idempotent });
+    };
+    const first = await send('with a key');
+    const again = await send('with a key');
+    expect([first.statusCode, again.statusCode]).toEqual([202, 202]);
+    expect(again.json()).toEqual(first.json());
+    expect(problemOf(await send('other bytes'))).toMatchObject({ status: 422, code: 'request.idempotency_mismatch' });
+  });
+
   it('makes one import of the same bytes sent twice at once', async () => {
     const answers = await Promise.all([upload(owner, file('at once')), upload(owner, file('at once'))]);
     expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 202]);
@@ -296,6 +320,7 @@ describe('the spool', () => {
 
   it('shows only the last part of a name, without what could mislead the eye', () => {
     expect(displayName('../../etc/passwd')).toBe('passwd');
+    expect(displayName('a%22b.csv')).toBe('a"b.csv');
     expect(displayName('a\u202Efdp.csv\u0007')).toBe('afdp.csv');
     expect(displayName(undefined)).toBe('upload');
     expect(displayName('x'.repeat(500))).toHaveLength(200);

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { AppError, ImportIssuePage, ImportPage, ImportQuery, ImportResponse, PageQuery } from '@capeline/contracts';
+import type { TenantTransaction } from '@capeline/db';
 import { commitReport, getImport, listImportIssues, listImports, receiveReport } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
+import { answerOnceAround } from '../../idempotency.ts';
 import { ById } from '../../path-id.ts';
 import { actorOf, type Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
+import { inTenant } from '../../tenant.ts';
 import { type Upload, withUpload } from './read-upload.ts';
 import { clearSpool } from './spool.ts';
 
@@ -19,9 +22,20 @@ function reportDate(asOf: string | undefined, today: string): string {
   ]);
 }
 
+/** Asks for the commit of an import that waits for review, unless somebody else's order was quicker. */
+async function commitIfReviewable(services: Services, principal: Principal, importId: string): Promise<void> {
+  try {
+    const input = { importId, actor: actorOf(principal), now: services.clock.now() };
+    await inTenant(services, principal, false, (tx) => commitReport(tx, input));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'import.not_reviewable') throw error;
+  }
+}
+
 async function receive(services: Services, principal: Principal, { file, fields }: Upload) {
   const { clock, database } = services;
   const { organizationId } = principal;
+  const autoCommit = fields.autoCommit === 'true';
   const received = await receiveReport(
     database,
     {
@@ -29,13 +43,16 @@ async function receive(services: Services, principal: Principal, { file, fields 
       fileName: file.fileName,
       kind: fields.kind,
       asOf: reportDate(fields.asOf, clock.businessDate(principal.timeZone)),
-      autoCommit: fields.autoCommit === 'true',
+      autoCommit,
       createdBy: principal.kind === 'member' ? principal.userId : null,
       actor: actorOf(principal),
       file: { path: file.path, size: file.sizeBytes, sha256: Buffer.from(file.sha256, 'hex') },
     },
     clock.now(),
   );
+  // The same bytes waited for review; now they come with the order to commit.
+  if (!received.created && autoCommit && received.import.status === 'reviewable')
+    await commitIfReviewable(services, principal, received.import.id);
   const shown = await database.withTenantRead(organizationId, (tx) => getImport(tx, received.import.id));
   return received.created ? answer(202, shown) : answer(200, shown);
 }
@@ -60,9 +77,17 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
       'import.too_large',
       'request.invalid',
       'request.malformed',
+      'request.idempotency_mismatch',
       'request.unsupported_media_type',
     ],
-    handler: ({ principal, request }) => withUpload(request, spool, (upload) => receive(services, principal, upload)),
+    handler: ({ principal, request }) =>
+      withUpload(request, spool, (upload) => {
+        const content = [upload.file.sha256, upload.fields];
+        const inFirm = <Result>(use: (tx: TenantTransaction) => Promise<Result>) =>
+          inTenant(services, principal, false, use);
+        const now = services.clock.now();
+        return answerOnceAround(inFirm, request, content, now, () => receive(services, principal, upload));
+      }),
   });
 
   defineTenantRoute(app, services, {

@@ -25,7 +25,8 @@ const MAX_NAME = 200;
 
 /** The last part of what the browser calls the file, printable and short; only ever shown, never opened. */
 export function displayName(fileName: string | undefined): string {
-  const last = (fileName ?? '').split(/[/\\]/).at(-1) ?? '';
+  // A browser writes a quotation mark in a form's file name as %22.
+  const last = (fileName ?? '').replaceAll('%22', '"').split(/[/\\]/).at(-1) ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   const printable = last.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').trim();
   return printable.slice(0, MAX_NAME) || 'upload';

@@ -1,12 +1,9 @@
 import { MailDetail, MailPage, PageQuery } from '@capeline/contracts';
 import { getMail, listMails } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
-import { missing } from '../../plugins/errors.ts';
+import { ById } from '../../path-id.ts';
 import type { Services } from '../../services.ts';
-
-const MailParams = z.object({ id: z.string().max(64) });
 
 /** The delivery log: every message as it was rendered, and what the mail server said. */
 export function mailRoutes(app: FastifyInstance, services: Services): void {
@@ -28,13 +25,9 @@ export function mailRoutes(app: FastifyInstance, services: Services): void {
     summary: 'One message as it was rendered',
     access: 'alerts:read',
     rateClass: 'read',
-    params: MailParams,
+    params: ById,
     answers: { 200: MailDetail },
     problems: ['not_found'],
-    handler: async (tx, { params }) => {
-      // What cannot be an id is nobody's id and must not reach the database.
-      if (!z.uuid().safeParse(params.id).success) throw missing();
-      return answer(200, await getMail(tx, params.id));
-    },
+    handler: async (tx, { params }) => answer(200, await getMail(tx, params.id)),
   });
 }
