@@ -100,6 +100,15 @@ describe('npm start', () => {
     expect((await rows()).count).toBe(2);
   });
 
+  it('stops in order, the database included, when its terminal is closed', async () => {
+    const instance = start();
+    await instance.says('Capeline is running');
+    const all = await processes(instance.child);
+    process.kill(-(instance.child.pid ?? 0), 'SIGHUP');
+    expect(await instance.exited).toBe(0);
+    expect(await areGone(all)).toBe(true);
+  });
+
   it('leaves no service behind when it is killed, and the next start takes the same data', async () => {
     const first = start();
     await first.says('Capeline is running');

@@ -149,5 +149,6 @@ export async function runInstance(
     systemUrl: urls.systemUrl,
     ownerUrl: urls.ownerUrl,
     startedAt: new Date().toISOString(),
+    today: config.today,
   });
 }

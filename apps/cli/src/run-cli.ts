@@ -1,3 +1,4 @@
+import own from '../package.json' with { type: 'json' };
 import { type CommandIo, EXIT, UsageError } from './command.ts';
 import { COMMANDS, type CommandEntry } from './command-table.ts';
 
@@ -52,6 +53,10 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   }
   if (name === '--help' || name === '-h' || name === 'help') {
     io.stdout.write(helpText());
+    return EXIT.ok;
+  }
+  if (name === '--version') {
+    io.stdout.write(`${own.version}\n`);
     return EXIT.ok;
   }
   const entry = COMMANDS.find((candidate) => candidate.name === name);

@@ -33,7 +33,9 @@ async function findAddresses(): Promise<{ appUrl: string; systemUrl: string; url
     throw new NothingRunningError(
       `Nothing is running in ${config.dataDir}. Start Capeline with "npm start", or set DATABASE_URL and DATABASE_SYSTEM_URL.`,
     );
-  return { appUrl: instance.databaseUrl, systemUrl: instance.systemUrl, url: instance.url.replace(/\/+$/, ''), today };
+  const url = instance.url.replace(/\/+$/, '');
+  // A rehearsal has one business date, whatever this terminal's environment says.
+  return { appUrl: instance.databaseUrl, systemUrl: instance.systemUrl, url, today: instance.today ?? today };
 }
 
 /** What a person can be told of an error, with the exit code; null for a fault of ours, which is thrown on. */

@@ -25,6 +25,7 @@ const instance = (pid: number): Instance => ({
   systemUrl: 'postgresql://b',
   ownerUrl: null,
   startedAt: '2026-11-23T11:00:00.000Z',
+  today: '2026-11-23',
 });
 
 describe('the data folder', () => {

@@ -18,6 +18,8 @@ const instanceSchema = z.object({
   systemUrl: z.string(),
   ownerUrl: z.string().nullable(),
   startedAt: z.string(),
+  /** The fixed business date of a rehearsal. */
+  today: z.string().nullable().default(null),
 });
 export type Instance = z.infer<typeof instanceSchema>;
 

@@ -43,12 +43,13 @@ describe('shutdown', () => {
     expect(order).toEqual(['last']);
   });
 
-  it('leaves Ctrl-C to the supervisor in a supervised process, and obeys SIGTERM', async () => {
+  it('leaves Ctrl-C and a closed terminal to the supervisor in a supervised process, and obeys SIGTERM', async () => {
     const shutdown = createShutdown(silentLogger());
     const exited = Promise.withResolvers<number>();
     const remove = stopOnSignals(shutdown, { supervised: true, exit: exited.resolve });
     try {
       process.emit('SIGINT');
+      process.emit('SIGHUP');
       expect(shutdown.signal.aborted).toBe(false);
       process.emit('SIGTERM');
       expect(await exited.promise).toBe(0);

@@ -58,8 +58,9 @@ export function createShutdown(logger: Logger): Shutdown {
 }
 
 /**
- * Turns SIGINT and SIGTERM into one orderly stop and then `exit(0)` (1 when a step failed); further signals are ignored. A supervised
- * process leaves SIGINT to its supervisor, because Ctrl-C reaches the whole process group, and stops when the supervisor dies.
+ * Turns SIGINT, SIGHUP and SIGTERM into one orderly stop and then `exit(0)` (1 when a step failed); further signals are ignored. A supervised
+ * process leaves SIGINT and SIGHUP to its supervisor, because Ctrl-C and the closing of a terminal reach the whole process group, and stops
+ * when the supervisor dies.
  * Returns a function that removes the handlers.
  */
 export function stopOnSignals(
@@ -73,9 +74,13 @@ export function stopOnSignals(
   const onInterrupt = (): void => {
     if (!options.supervised) begin('SIGINT');
   };
+  const onHangUp = (): void => {
+    if (!options.supervised) begin('SIGHUP');
+  };
   const onTerminate = (): void => begin('SIGTERM');
   const onOrphaned = (): void => begin('the supervisor is gone');
   process.on('SIGINT', onInterrupt);
+  process.on('SIGHUP', onHangUp);
   process.on('SIGTERM', onTerminate);
   if (options.supervised) {
     process.once('disconnect', onOrphaned);
@@ -83,6 +88,7 @@ export function stopOnSignals(
   }
   return () => {
     process.off('SIGINT', onInterrupt);
+    process.off('SIGHUP', onHangUp);
     process.off('SIGTERM', onTerminate);
     process.off('disconnect', onOrphaned);
   };

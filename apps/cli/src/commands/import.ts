@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CalendarDate, ImportKind, type ImportResponse } from '@capeline/contracts';
 import type { Organization } from '@capeline/db';
 import { plainDate } from '@capeline/domain';
 import { commitReport, getImport, readReport, receiveReport } from '@capeline/operations';
 import { type Command, EXIT, UsageError } from '../command.ts';
+import { callersFolder } from '../config.ts';
 import { parseArguments } from '../parse-arguments.ts';
 import { chooseOrganization, type Installation, withInstallation } from '../running-instance.ts';
 
@@ -116,7 +117,7 @@ export const command: Command = {
   usage: 'capeline import FILE [--kind es003] [--as-of DATE] [--commit] [--organization NAME] [--json]',
   run: async (args, io) => {
     const request = readRequest(args);
-    const file = await examine(request.path);
+    const file = await examine(resolve(callersFolder(), request.path));
     return withInstallation('import', io, async (installation) => {
       const result = await runImport(installation, request, file);
       io.stdout.write(request.json ? `${JSON.stringify(result)}\n` : describe(result));
