@@ -6,7 +6,6 @@ export const CalendarDate = z.iso.date();
 export const Instant = z.iso.datetime();
 /** Opaque identifier. */
 export const Id = z.string().min(1).max(64);
-export const Uuid = z.uuid();
 /** Money in integer cents. */
 export const Cents = z.number().int();
 export const Email = z.email().max(254);

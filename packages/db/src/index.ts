@@ -25,7 +25,6 @@ export {
 export { findRankState } from './board/find-rank-state.ts';
 export { listStrips, listWeeks, type StripRow, type WeekRow } from './board/list-board-deadlines.ts';
 export { type ClientSearch, findRankFacts, listRankFacts, type RankFactsRow } from './board/list-rank-facts.ts';
-export { fromPrismaDate, toPrismaDate } from './calendar-dates.ts';
 export {
   type CheckRecordRow,
   type CheckRecordView,
@@ -58,12 +57,10 @@ export {
 export { DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
 export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
-export { toSafeNumber } from './database/value-parsers.ts';
 export { createDatabase, type Database } from './database.ts';
 export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
 export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
 export {
-  entryDeadlinesSql,
   type JoinedEntryDeadline,
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
@@ -176,7 +173,6 @@ export {
   type Member,
   type MembershipOfUser,
   type MembershipRole,
-  normalizeEmail,
   type SignInUser,
   updateSignIn,
 } from './users.ts';

@@ -18,7 +18,7 @@ export type MembershipOfUser = {
 export type Member = { id: string; userId: string; name: string; email: string; role: MembershipRole };
 
 /** How addresses are stored and compared. */
-export function normalizeEmail(email: string): string {
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 

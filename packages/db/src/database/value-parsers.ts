@@ -3,7 +3,7 @@ import pg from 'pg';
 const OID = { int8: 20, int8Array: 1016, date: 1082, dateArray: 1182, textArray: 1009 } as const;
 
 /** A `bigint` as a number. Money in cents fits 2^53 many times over; anything beyond is a fault, never a rounded value. */
-export function toSafeNumber(value: string | bigint): number {
+function toSafeNumber(value: string | bigint): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number))
     throw new RangeError(`${value} is beyond the integers that a number holds exactly`);

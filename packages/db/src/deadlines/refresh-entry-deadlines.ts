@@ -27,7 +27,7 @@ type JoinedRow = Omit<JoinedEntryDeadline, 'citation' | 'arithmetic'> & ClockSta
  * The join of entries with their clients' deadlines by liquidation date, exits told; `$1` firm, `$2` LAST_DAY_OF_OLD_LAW,
  * `$3` entry numbers. A deadline of the client may be none of the entry's (CAPE refuses its type): `listEntryDeadlines` sorts that out.
  */
-export const entryDeadlinesSql = `
+const ENTRY_DEADLINES = `
   select e.entry_number as "entryNumber", d.id, d.kind, d.liquidated_on as "liquidatedOn", d.last_day as "lastDay",
     d.safe_day as "safeDay", d.file_by as "fileBy", d.practice_roll_day as "practiceRollDay",
     case when x.cause is null then 'open' else 'done' end as status, coalesce(x.note, x.cause) as cause,
@@ -46,7 +46,7 @@ export async function listEntryDeadlines(
   entryNumbers: readonly string[],
 ): Promise<JoinedEntryDeadline[]> {
   if (entryNumbers.length === 0) return [];
-  const rows = await tx.query<JoinedRow>(entryDeadlinesSql, [tx.organizationId, LAST_DAY_OF_OLD_LAW, entryNumbers], {
+  const rows = await tx.query<JoinedRow>(ENTRY_DEADLINES, [tx.organizationId, LAST_DAY_OF_OLD_LAW, entryNumbers], {
     name: 'entry_deadlines',
   });
   return rows.flatMap(({ startOn, event, entryType, isOldLaw, ...row }) => {

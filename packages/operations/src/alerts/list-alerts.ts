@@ -1,44 +1,18 @@
 import type { Alert, AlertQuery, Page } from '@capeline/contracts';
 import { type AlertRow, listAlertRows, type TenantTransaction } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
-import { explainDeadline } from '../deadlines/describe-deadline.ts';
+import { describeAcknowledgement, describeDeadline } from '../deadlines/describe-deadline.ts';
 import { parseLogCursor, toLogCursor } from './log-cursor.ts';
 
-function toAlert(row: AlertRow): Alert {
-  const acknowledged =
-    row.acknowledgedAt === null
-      ? null
-      : {
-          at: row.acknowledgedAt.toISOString(),
-          by: row.acknowledgedByName ?? 'An API key',
-          note: row.acknowledgedNote,
-        };
+function toAlert({ id, tier, foundOn, createdAt, deadlineId, mails, ...row }: AlertRow): Alert {
   return {
-    id: row.id,
-    tier: row.tier,
-    foundOn: row.foundOn,
-    createdAt: row.createdAt.toISOString(),
-    deadline: {
-      id: row.deadlineId,
-      clientId: row.clientId,
-      clientName: row.clientName,
-      kind: row.kind,
-      liquidatedOn: row.liquidatedOn,
-      lastDay: row.lastDay,
-      safeDay: row.safeDay,
-      fileBy: row.fileBy,
-      practiceRollDay: row.practiceRollDay,
-      status: row.status,
-      entryCount: row.entryCount,
-      ieepaDutyCents: row.ieepaDutyCents,
-      ...explainDeadline(row),
-      rulesVersion: row.rulesVersion,
-      supersededBy: row.supersededBy,
-      acknowledged: row.openAlertTier === null ? acknowledged : null,
-      openAlertTier: row.openAlertTier,
-    },
-    acknowledged,
-    mails: row.mails.map((mail) => ({ ...mail, acceptedAt: mail.acceptedAt?.toISOString() ?? null })),
+    id,
+    tier,
+    foundOn,
+    createdAt: createdAt.toISOString(),
+    deadline: describeDeadline({ ...row, id: deadlineId }),
+    acknowledged: describeAcknowledgement(row),
+    mails: mails.map((mail) => ({ ...mail, acceptedAt: mail.acceptedAt?.toISOString() ?? null })),
   };
 }
 

@@ -1,22 +1,19 @@
-import { AppError } from '@capeline/contracts';
 import type { LogPosition } from '@capeline/db';
-
-const CURSOR = /^(\d{1,16})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
+import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isUuid } from '../clients/reader.ts';
 
 /** Writes where the next page of a log begins; opaque to callers. */
-export function toLogCursor(position: LogPosition): string {
-  return Buffer.from(`${position.createdAt.getTime()}.${position.id}`).toString('base64url');
+export function toLogCursor({ createdAt, id }: LogPosition): string {
+  return toCursor([createdAt.getTime(), id]);
+}
+
+function isPosition([milliseconds, id]: readonly unknown[]): boolean {
+  if (typeof milliseconds !== 'number' || typeof id !== 'string') return false;
+  return !Number.isNaN(new Date(milliseconds).getTime()) && isUuid(id);
 }
 
 /** Reads a cursor; null when there was none. Throws `request.invalid` for one that this product did not write. */
 export function parseLogCursor(cursor: string | undefined): LogPosition | null {
-  if (cursor === undefined) return null;
-  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
-  const [, milliseconds, id] = match ?? [];
-  const createdAt = new Date(Number(milliseconds));
-  if (id === undefined || Number.isNaN(createdAt.getTime())) {
-    const message = 'This cursor is not one of ours. Leave it out to begin again.';
-    throw new AppError('request.invalid', message, [{ pointer: '/cursor', message }]);
-  }
-  return { createdAt, id };
+  const position = parseCursor<readonly [milliseconds: number, id: string]>(cursor, isPosition);
+  return position === null ? null : { createdAt: new Date(position[0]), id: position[1] };
 }

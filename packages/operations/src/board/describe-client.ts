@@ -55,7 +55,7 @@ export function describePerson(person: PersonRow | null): { id: string; name: st
 }
 
 /** An importer number, in clear only for those who may read it. */
-export function describeNumber(row: ImporterNumberRow, reader: Reader): Client['importerNumbers'][number] {
+function describeNumber(row: ImporterNumberRow, reader: Reader): Client['importerNumbers'][number] {
   return {
     id: row.id,
     importerNumber: reader.mayReadNumbers ? row.number : null,

@@ -40,7 +40,7 @@ function positionOf({ rank }: RankedClient): Position {
 }
 
 /** What to search for; importer numbers only when the text is long enough to be part of one. */
-export function toSearch(text: string | undefined, reader: Reader): ClientSearch | null {
+function toSearch(text: string | undefined, reader: Reader): ClientSearch | null {
   if (text === undefined || text === '') return null;
   const compact = text.toUpperCase().replaceAll('-', '');
   const isNumber = compact.length >= MIN_NUMBER_LENGTH && /^[0-9A-Z]+$/u.test(compact);

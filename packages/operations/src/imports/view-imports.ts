@@ -7,6 +7,7 @@ import {
   type TenantTransaction,
 } from '@capeline/db';
 import { parseLogCursor, toLogCursor } from '../alerts/log-cursor.ts';
+import { parseCursor, toCursor } from '../clients/cursor.ts';
 
 /** How a page of a list is asked for. */
 interface PageRequest {
@@ -56,14 +57,6 @@ export async function listImports(
   return { data: shown.map(present), nextCursor: last === undefined ? null : toLogCursor(last) };
 }
 
-function parseIssueCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const message = 'This cursor is not one of ours. Leave it out to begin again.';
-  throw new AppError('request.invalid', message, [{ pointer: '/cursor', message }]);
-}
-
 /** A page of what an import found to say about its rows, in their order. Throws `not_found`. */
 export async function listImportIssues(
   tx: TenantTransaction,
@@ -71,11 +64,12 @@ export async function listImportIssues(
   { limit, cursor }: PageRequest,
 ): Promise<Page<ImportIssue>> {
   await getImport(tx, importId);
-  const rows = await listReportIssues(tx, importId, { afterNo: parseIssueCursor(cursor), limit: limit + 1 });
+  const position = parseCursor<readonly [issueNo: number]>(cursor, ([issueNo]) => Number.isSafeInteger(issueNo));
+  const rows = await listReportIssues(tx, importId, { afterNo: position?.[0] ?? 0, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     data: shown.map(({ issueNo: _issueNo, ...issue }) => issue),
-    nextCursor: last === undefined ? null : Buffer.from(String(last.issueNo)).toString('base64url'),
+    nextCursor: last === undefined ? null : toCursor([last.issueNo]),
   };
 }

@@ -1,4 +1,4 @@
-import { type Database, insertSession } from '@capeline/db';
+import { type Database, deleteExpiredSessions, insertSession } from '@capeline/db';
 import { appendAudit } from '../audit/append-audit.ts';
 import { issueToken } from './tokens.ts';
 
@@ -15,8 +15,9 @@ export interface StartedSession {
 }
 
 /**
- * Begins a session under a new id and writes `session.signed_in` into the firm's trail. The session row belongs to no firm and is written in the
- * system role before the trail commits: should that fail, an unknown token is left behind that nobody was given.
+ * Begins a session under a new id and writes `session.signed_in` into the firm's trail; sessions and links that expired go at the same
+ * time. The session row belongs to no firm and is written in the system role before the trail commits: should that fail, an unknown
+ * token is left behind that nobody was given.
  */
 export async function startSession(
   database: Database,
@@ -26,9 +27,10 @@ export async function startSession(
   const { token, tokenHash } = issueToken();
   const { method, now, absoluteMs } = options;
   const expiresAt = new Date(now.getTime() + absoluteMs);
-  await database.withSystem('sign-in: keep the new session', (tx) =>
-    insertSession(tx, { tokenHash, ...person, createdAt: now, expiresAt }),
-  );
+  await database.withSystem('sign-in: keep the new session, drop what expired', async (tx) => {
+    await insertSession(tx, { tokenHash, ...person, createdAt: now, expiresAt });
+    await deleteExpiredSessions(tx, now);
+  });
   await database.withTenantPg(person.organizationId, (tx) =>
     appendAudit(tx, {
       at: now,
