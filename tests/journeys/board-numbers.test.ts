@@ -1,0 +1,124 @@
+/** Every number of the sample's board leads to a list, and the list adds up to the number. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { findChromium, launchBrowser } from './support/browser.ts';
+import { type RunningSystem, startSystem, stopSystem } from './support/running-system.ts';
+import { readAll } from './support/samples.ts';
+
+type Row = { kind: string; ieepaDutyCents: number; entryCount: number };
+type Span = {
+  days: number;
+  ieepaDutyCents: number;
+  entryCount: number;
+  cannotGoCents: number;
+  withoutOwnerCents: number;
+};
+type Board = {
+  capeCloses: Span[];
+  protestCloses: Span[];
+  weeks: { weekStart: string; kind: string; canGoCents: number; cannotGoCents: number; entryCount: number }[];
+  needsYou: Record<string, number>;
+};
+
+const cents = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.ieepaDutyCents, 0);
+const entries = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.entryCount, 0);
+
+const withBrowser = findChromium() === null && process.env.CI !== 'true' ? describe.skip : describe;
+if (findChromium() === null) process.stderr.write('SKIPPED: no Chromium here (apt-get install chromium)\n');
+
+withBrowser('the numbers of the board', () => {
+  let browser: Browser;
+  let system: RunningSystem;
+  let page: Page;
+  let headers: Record<string, string>;
+  let board: Board;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    system = await startSystem({ CAPELINE_TODAY: '2026-11-23' });
+    const context = await browser.newContext();
+    await context.request.post(`${system.url}/api/v1/session/sample`, { headers: { 'x-capeline-csrf': '1' } });
+    board = (await (await context.request.get(`${system.url}/api/v1/board`)).json()) as Board;
+    headers = { cookie: (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') };
+    page = await context.newPage();
+    await page.goto(system.url);
+    await page.getByRole('region', { name: 'Needs you today' }).waitFor();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stopSystem(system);
+  }, 60_000);
+
+  /** The rows behind an address of the deadlines page, by the same query as the page sends. */
+  const rowsBehind = async (href: string): Promise<Row[]> => {
+    const query = new URL(href, system.url).searchParams;
+    if (!query.has('closesFrom')) query.set('closesFrom', '2026-11-23');
+    return readAll<Row>(system.url, `/api/v1/deadlines?${query}`, headers);
+  };
+  const hrefOf = async (region: string, name: RegExp): Promise<string> =>
+    (await page.getByRole('region', { name: region }).getByRole('link', { name }).first().getAttribute('href')) ?? '';
+
+  it.each([
+    ['CAPE closes, protest remains', 'capeCloses'],
+    ['Protest closes, only counsel remains', 'protestCloses'],
+  ] as const)('%s: 7, 14 and 30 days, the part with open checks and the part without owner', async (region, field) => {
+    for (const span of board[field]) {
+      const href = await hrefOf(region, new RegExp(`^${span.days} days`));
+      const [all, stuck, ownerless] = await Promise.all([
+        rowsBehind(href),
+        rowsBehind(`${href}&canGo=false`),
+        rowsBehind(`${href}&hasOwner=false`),
+      ]);
+      expect({ href, cents: cents(all), entries: entries(all) }).toEqual({
+        href,
+        cents: span.ieepaDutyCents,
+        entries: span.entryCount,
+      });
+      expect(cents(stuck)).toBe(span.cannotGoCents);
+      expect(cents(ownerless)).toBe(span.withoutOwnerCents);
+    }
+  });
+
+  it('every bar of both charts', async () => {
+    const bars = await page
+      .locator('.weeks svg a')
+      .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''));
+    const full = board.weeks.filter(({ entryCount }) => entryCount > 0);
+    expect(bars).toHaveLength(full.length);
+    for (const week of full) {
+      const right = week.kind === 'cape_window' ? 'cape' : 'protest';
+      const href = bars.find((bar) => bar.includes(`right=${right}`) && bar.includes(`closesFrom=${week.weekStart}`));
+      const rows = await rowsBehind(href ?? '/deadlines?status=done');
+      expect({ href, cents: cents(rows), entries: entries(rows) }).toEqual({
+        href,
+        cents: week.canGoCents + week.cannotGoCents,
+        entries: week.entryCount,
+      });
+    }
+  });
+
+  it('the page behind a number shows the number again', async () => {
+    const span = board.capeCloses[2];
+    await page.goto(system.url + (await hrefOf('CAPE closes, protest remains', /^30 days/)));
+    const shown = `CAPE: $${Math.round((span?.ieepaDutyCents ?? 0) / 100).toLocaleString('en-US')}, ${span?.entryCount} entries`;
+    await page.getByText(shown, { exact: false }).waitFor();
+    await page.goto(system.url);
+  });
+
+  it('what needs somebody today', async () => {
+    const { alertsNotAcknowledged, entriesNeedingData, proposalsWaiting, importsFailed } = board.needsYou;
+    const count = async (path: string): Promise<number> =>
+      (await readAll<unknown>(system.url, `/api/v1/${path}`, headers)).length;
+    expect({
+      alerts: await count('alerts?acknowledged=false'),
+      needing: await count('entries?needsData=true'),
+      proposed: await count('entries?proposed=true'),
+      failed: await count('imports?failed=true'),
+    }).toEqual({
+      alerts: alertsNotAcknowledged,
+      needing: entriesNeedingData,
+      proposed: proposalsWaiting,
+      failed: importsFailed,
+    });
+  });
+});
