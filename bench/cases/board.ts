@@ -87,7 +87,10 @@ export const boardCase: BenchCase = {
           changed.push(await timeMs(() => readBoard(api.url, filled.key)));
         }
         afterChange.push(median(changed) / median(theirs));
-        homePage.push((await timeMs(() => readHome(api.url, filled.key))) / median(theirs));
+        const home: number[] = [];
+        for (let index = 0; index < REQUESTS_A_PAIR / 4; index += 1)
+          home.push(await timeMs(() => readHome(api.url, filled.key)));
+        homePage.push(median(home) / median(ours));
         return { ours: p95(ours), baseline: p95(theirs) };
       },
       async also() {
@@ -95,7 +98,7 @@ export const boardCase: BenchCase = {
         const home = Math.round(median(homePage) * 100) / 100;
         return [
           { name: 'ratio right after a change (medians)', value, bar: 2.5, met: value <= 2.5 },
-          { name: 'GET /board to the same baseline', value: home, bar: 10, met: home <= 10 },
+          { name: 'GET /board to GET /clients (medians)', value: home, bar: 1.5, met: home <= 1.5 },
         ];
       },
       async cleanUp() {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { createDatabase, migrateDatabase, refreshDeadlines } from '../../packages/db/src/index.ts';
 import { startTestCluster } from '../../tests/support/postgres-cluster.ts';
-import { deadlineEntriesPerClient } from '../config.ts';
+import { deadlineClients } from '../config.ts';
 import { type BenchCase, timeMs } from '../harness.ts';
 import { fillBoard } from '../support/fill-board.ts';
 import { PRODUCTION_SETTINGS } from '../support/installation.ts';
@@ -20,7 +20,7 @@ export const deadlinesCase: BenchCase = {
   unit: 'ms',
   pairs: 5,
   async prepare(log) {
-    const size = { clients: CLIENTS, entriesPerClient: deadlineEntriesPerClient() };
+    const size = { clients: deadlineClients(), entriesPerClient: 1_000 };
     const cluster = await startTestCluster(PRODUCTION_SETTINGS);
     await migrateDatabase({ ownerUrl: cluster.ownerUrl() });
     const admin = new pg.Client({ connectionString: cluster.adminUrl.replace(/\/postgres$/u, '/capeline') });

@@ -86,9 +86,15 @@ const BATCH_BYTES = 512 * 1024;
 /** Longer than any line: its texts are cut at 300 characters by whoever read them. */
 const LONGEST_ROW_BYTES = 32 * 1024;
 
-/** Bytes for one COPY. A string that grows by every row would keep all of them alive for the garbage collector. */
+const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(BATCH_BYTES + LONGEST_ROW_BYTES);
+
+/**
+ * Bytes for one COPY. A string that grows by every row would keep all of them alive for the garbage collector. Two buffers take
+ * turns: one is filled while the other travels, so `take` again only after the bytes taken before have arrived.
+ */
 class CopyBuffer {
-  #bytes = Buffer.allocUnsafe(BATCH_BYTES + LONGEST_ROW_BYTES);
+  #bytes = newBuffer();
+  #other = newBuffer();
   #length = 0;
 
   add(row: string): void {
@@ -106,7 +112,7 @@ class CopyBuffer {
 
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.allocUnsafe(BATCH_BYTES + LONGEST_ROW_BYTES);
+    [this.#bytes, this.#other] = [this.#other, this.#bytes];
     this.#length = 0;
     return taken;
   }

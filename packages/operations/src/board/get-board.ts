@@ -4,16 +4,30 @@ import { addDays, daysBetween } from '@capeline/domain';
 import { doesChannelWork, type ReadyClient, readFirmReadiness } from '../clients/firm-readiness.ts';
 import type { Reader } from '../clients/reader.ts';
 import type { RankCache } from './rank-cache.ts';
-import { isStale, isStopped, passesRankFilter } from './ranked-client.ts';
+import { isStale, isStopped, passesRankFilter, type RankedClient } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
 
 interface BoardClient extends StripClient, ReadyClient {}
 
-async function readClients(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<Map<string, BoardClient>> {
-  const ranked = await cache.read(tx, reader.today);
+type BoardClients = ReadonlyMap<string, BoardClient>;
+
+/**
+ * Readiness of all clients, kept for as long as the rank cache keeps the very order that it was made from: every check, fact and
+ * owner moves the audit chain and with it the order. The day belongs to the order too; the channel is asked at every look.
+ */
+const kept = new WeakMap<readonly RankedClient[], { readonly channelWorks: boolean; readonly clients: BoardClients }>();
+
+async function readClients(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<BoardClients> {
+  const order = await cache.read(tx, reader.today);
   const channelWorks = await doesChannelWork(tx, reader);
-  const clients = await readFirmReadiness(tx, ranked, { ...reader, channelWorks });
-  return new Map(clients.map((client) => [client.facts.id, { ...client, hasOwner: client.facts.owner !== null }]));
+  const known = kept.get(order);
+  if (known?.channelWorks === channelWorks) return known.clients;
+  const ready = await readFirmReadiness(tx, order, { ...reader, channelWorks });
+  const clients = new Map(
+    ready.map((client) => [client.facts.id, { ...client, hasOwner: client.facts.owner !== null }]),
+  );
+  kept.set(order, { channelWorks, clients });
+  return clients;
 }
 
 function passes({ ranked, readiness }: BoardClient, filter: ClientFilter, reader: Reader): boolean {

@@ -1,6 +1,7 @@
 import { type Database, LeaseLostError, renewImportLease } from '@capeline/db';
 
-const PROGRESS_EVERY_MS = 300;
+/** Each is a commit of its own, and people look at a bar about once a second. */
+const PROGRESS_EVERY_MS = 1_000;
 const RENEWALS_PER_LEASE = 3;
 
 export interface LeaseOptions {
