@@ -55,6 +55,7 @@ export const EntryQuery = PageQuery.extend({
   importerNumber: z.string().max(20).optional(),
   route: z.string().max(40).optional(),
   liquidationStatus: LiquidationStatus.optional(),
+  /** Entries that show an open deadline whose `fileBy` lies before this date, whether its last day has passed or not. */
   fileByBefore: CalendarDate.optional(),
   entryNumber: z.string().max(20).optional(),
   /** Entries that cannot be relied on until a fact arrives. */

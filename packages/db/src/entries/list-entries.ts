@@ -37,8 +37,8 @@ export interface EntryFilter {
   readonly needsData?: boolean;
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
-  /** Entries with an open deadline, from `today` on, whose file-by lies before `date`. */
-  readonly fileByBefore?: { readonly date: string; readonly today: string };
+  /** Entries with an open deadline whose file-by lies before this date, lapsed ones included. */
+  readonly fileByBefore?: string;
   /** Entries that the deadline covers, those that left it included. */
   readonly deadlineId?: string;
 }
@@ -78,10 +78,8 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {
-    const { date, today } = fileByBefore;
     where.push(`exists (select from deadline d
-      where d.organization_id = ${organizationId} and d.status = 'open' and d.kind <> 'voluntary_reliquidation'
-        and d.file_by < ${parameters.add(date)}::date and d.last_day >= ${parameters.add(today)}::date
+      where d.organization_id = ${organizationId} and d.status = 'open' and d.file_by < ${parameters.add(fileByBefore)}::date
         and ${entryMeetsDeadline(parameters.add(CAPE_REFUSED_TYPES))}
         and not exists (select from deadline_exit x where ${EXIT_OF_ENTRY}))`);
   }

@@ -113,9 +113,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
-    ...(fileByBefore !== undefined && {
-      fileByBefore: { date: fileByBefore, today: reader.today },
-    }),
+    ...(fileByBefore !== undefined && { fileByBefore }),
   };
 }
 

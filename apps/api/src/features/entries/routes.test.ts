@@ -239,6 +239,16 @@ describe('entries', () => {
     expect(told).toEqual([{ count: 1 }]);
   });
 
+  it('finds by file-by exactly the entries that show such an open deadline, also one that has lapsed', async () => {
+    const client = await firm.client({ name: 'Lapsed', numbers: ['87-654321000'] });
+    const clock = { clientId: client, kind: 'protest', liquidatedOn: '2026-03-06' };
+    await firm.deadline({ ...clock, lastDay: '2026-09-02', fileBy: '2026-09-02' });
+    const entry = { clientId: client, importerNumber: '87-654321000', entryNumber: numbered(9) };
+    await firm.entry({ ...entry, liquidatedOn: '2026-03-06' });
+    expect(await numbers(`?clientId=${client}&fileByBefore=2026-09-03`)).toEqual([9]);
+    expect(await numbers(`?clientId=${client}&fileByBefore=2026-09-02`)).toEqual([]);
+  });
+
   it('answers 404 for another firm’s entry as for a missing one and for no number at all', async () => {
     const stranger = await harness.firm('Stranger');
     const foreign = await stranger.send({ url: `${ENTRIES}/${numbered(1)}` });
