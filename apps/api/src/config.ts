@@ -32,7 +32,6 @@ export interface PasswordCost {
 
 /** What the API needs beyond the environment that all processes share. */
 export interface ApiConfig extends Config {
-  readonly maxUploadBytes: number;
   /** The built web app; may be missing. */
   readonly webDir: string;
   readonly passwordCost: PasswordCost;
@@ -49,10 +48,8 @@ export interface ApiConfig extends Config {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const MEBIBYTE = 1024 * 1024;
 
 const DEFAULTS = {
-  maxUploadBytes: 200 * MEBIBYTE,
   webDir: join(import.meta.dirname, '../../web/dist'),
   passwordCost: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
   session: { idleMs: 12 * HOUR, absoluteMs: 30 * 24 * HOUR },
@@ -75,13 +72,7 @@ export function apiConfig(config: Config, overrides: Partial<ApiConfig> = {}): A
   return { ...config, ...DEFAULTS, ...overrides };
 }
 
-/** Reads `CAPELINE_MAX_UPLOAD_MB` (1 to 2000) beside the shared environment; throws with every fault of the shared part listed. */
-export function loadApiConfig(env: Readonly<Record<string, string | undefined>> = process.env): ApiConfig {
-  const config = loadConfig(env);
-  const megabytes = env.CAPELINE_MAX_UPLOAD_MB?.trim() ?? '';
-  if (megabytes === '') return apiConfig(config);
-  const size = /^\d{1,4}$/.test(megabytes) ? Number(megabytes) : 0;
-  if (size < 1 || size > 2000)
-    throw new Error('CAPELINE_MAX_UPLOAD_MB is not a whole number from 1 to 2000. Write digits only, for example 200.');
-  return apiConfig(config, { maxUploadBytes: size * MEBIBYTE });
+/** Reads the environment; throws `ConfigError` with every fault listed. */
+export function loadApiConfig(): ApiConfig {
+  return apiConfig(loadConfig());
 }

@@ -24,6 +24,7 @@ describe('loadConfig', () => {
       redisUrl: null,
       mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>' },
       dataDir: '/srv/.capeline',
+      maxUploadBytes: 200 * 1024 * 1024,
       sample: true,
       today: null,
       supervised: false,
@@ -43,12 +44,14 @@ describe('loadConfig', () => {
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       CAPELINE_TODAY: '2026-02-30',
       CAPELINE_SAMPLE: 'maybe',
+      CAPELINE_MAX_UPLOAD_MB: '2001',
       LOG_LEVEL: 'loud',
       SMTP_URL: 'smtp://mail.example.com',
     });
     expect(faults.map((fault) => fault.name).sort()).toEqual(
       [
         'APP_URL',
+        'CAPELINE_MAX_UPLOAD_MB',
         'CAPELINE_SAMPLE',
         'CAPELINE_TODAY',
         'DATABASE_URL',

@@ -25,6 +25,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   /** Absolute. */
   readonly dataDir: string;
+  /** The largest report that is taken in. */
+  readonly maxUploadBytes: number;
   /** Whether the sample firm is made. */
   readonly sample: boolean;
   /** The fixed business date `YYYY-MM-DD` of a rehearsal, else null. */
@@ -122,6 +124,7 @@ function toConfig(environment: Environment, workingDir: string): Config {
     redisUrl: environment.REDIS_URL ?? null,
     mail: { smtpUrl: environment.SMTP_URL ?? null, from: environment.MAIL_FROM ?? 'Capeline <capeline@localhost>' },
     dataDir: resolve(workingDir, environment.CAPELINE_DATA_DIR),
+    maxUploadBytes: environment.CAPELINE_MAX_UPLOAD_MB * 1024 * 1024,
     sample: environment.CAPELINE_SAMPLE,
     today: environment.CAPELINE_TODAY ?? null,
     supervised: environment.CAPELINE_SUPERVISED,

@@ -8,7 +8,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Each message is `problem|cure`: what is wrong, then what to write instead. The value itself is never repeated, it may be a password. */
 const wholeNumber = (from: number, to: number) =>
   z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
-    message: `is not a whole number from ${from} to ${to}|Write digits only, for example 3000`,
+    message: `is not a whole number from ${from} to ${to}|Write digits only`,
   });
 
 const urlOf = (protocols: readonly string[], example: string, more: (url: URL) => boolean = () => true) =>
@@ -91,6 +91,7 @@ export const environmentSchema = z.object({
     .string()
     .refine(isCalendarDate, { message: 'is not a date of the calendar|Write it like 2026-11-23, or leave it out' })
     .optional(),
+  CAPELINE_MAX_UPLOAD_MB: wholeNumber(1, 2000).default('200').transform(Number),
   CAPELINE_SUPERVISED: flag.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level|Write one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });

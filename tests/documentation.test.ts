@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { environmentSchema } from '../packages/runtime/src/config/schema.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Set by the supervisor for its children; nobody else sets it. */
+const INTERNAL = ['CAPELINE_SUPERVISED'];
+const NAMES = Object.keys(environmentSchema.shape).filter((name) => !INTERNAL.includes(name));
+
+/** The default as an operator would write it; empty without one. */
+function defaultOf(name: string): string {
+  const value: unknown = (environmentSchema.parse({}) as Record<string, unknown>)[name];
+  if (value === true) return '1';
+  return value === undefined || Array.isArray(value) ? '' : String(value);
+}
+
+describe('the documentation of the environment', () => {
+  it('has, in docs/operations.md, exactly the variables that are read, with their defaults', () => {
+    const text = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\|/gmu)].map(([, name, value = '']) => [
+      name,
+      value,
+    ]);
+    expect(rows).toEqual(NAMES.map((name) => [name, defaultOf(name)]));
+  });
+
+  it('has, in .env.example, exactly the variables that are read; those that are set there have their defaults', () => {
+    const text = readFileSync(join(ROOT, '.env.example'), 'utf8');
+    const lines = [...text.matchAll(/^(#?)([A-Z_]+)=(.*)$/gmu)];
+    expect(lines.map(([, , name]) => name).sort()).toEqual([...NAMES].sort());
+    for (const [, hash, name = '', value] of lines)
+      if (hash === '') expect([name, value]).toEqual([name, defaultOf(name)]);
+  });
+});
+
+describe('docs/security.md', () => {
+  it('names only tests that are there, each in its file', () => {
+    const text = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
+    const named = [...text.matchAll(/^\|[^|]+\| `([^`]+)` \| ([^|]+) \|$/gmu)].flatMap(([, path = '', tests = '']) =>
+      tests.split(' · ').map((name) => ({ path, name: name.trim() })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const missing = named.filter(({ path, name }) => {
+      const file = join(ROOT, path);
+      return !existsSync(file) || !readFileSync(file, 'utf8').includes(name);
+    });
+    expect(missing).toEqual([]);
+  });
+});
