@@ -126,17 +126,15 @@ describe('the digest', () => {
     });
 
     it('names every day and every entry of a few dates', () => {
-      const dates = days
-        .slice(0, 4)
-        .map((lastDay, n) =>
-          lapsed({
-            clientId: n < 3 ? 'c1' : 'c2',
-            deadlineId: `d${n}`,
-            lastDay,
-            entryCount: 1,
-            entryNumbers: [`6050000000${n}`],
-          }),
-        );
+      const dates = days.slice(0, 4).map((lastDay, n) =>
+        lapsed({
+          clientId: n < 3 ? 'c1' : 'c2',
+          deadlineId: `d${n}`,
+          lastDay,
+          entryCount: 1,
+          entryNumbers: [`6050000000${n}`],
+        }),
+      );
       const { text } = renderDigest(model(dates));
       expect(text).toContain(
         'Protest: 3 dates, last days Sat 1 Nov 2025, Sun 2 Nov 2025 and Mon 3 Nov 2025 · 3 entries',
