@@ -1,4 +1,4 @@
-import { formatDollars, formatLong } from '@capeline/domain';
+import { formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
 import {
@@ -101,7 +101,7 @@ ${escaped(amountOf(fold))}<br>
 function foldedTable(client: FoldedClient, model: DigestModel): string {
   const link = escapeHtml(`${model.appUrl}/deadlines?clientId=${client.clientId}`);
   return panel(
-    `${client.name} · ${formatDollars(client.ieepaDutyCents)}`,
+    client.name,
     link,
     client.kinds.map((fold) => foldedRow(fold, link, model)),
   );

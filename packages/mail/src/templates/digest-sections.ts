@@ -28,7 +28,6 @@ export interface FoldedDates {
 export interface FoldedClient {
   readonly clientId: string;
   readonly name: string;
-  readonly ieepaDutyCents: number;
   readonly kinds: readonly FoldedDates[];
 }
 
@@ -90,17 +89,21 @@ function foldKind(kind: DeadlineKind, dates: readonly DigestDate[]): FoldedDates
   };
 }
 
+/** CAPE and protest are rights to the same money, so that they are compared and never added. */
+function dearestOf({ kinds }: FoldedClient): number {
+  return Math.max(...kinds.map(({ ieepaDutyCents }) => ieepaDutyCents));
+}
+
 function foldByClient(dates: readonly DigestDate[]): DigestSections['folded'] {
   const clients = [...Map.groupBy([...dates].sort(compareDates), ({ clientId }) => clientId)].map(
     ([clientId, own]): FoldedClient => ({
       clientId,
       name: own[0]?.clientName ?? '',
-      ieepaDutyCents: sumOf(own, 'ieepaDutyCents'),
       kinds: [...Map.groupBy(own, ({ kind }) => kind)].map(([kind, ofKind]) => foldKind(kind, ofKind)),
     }),
   );
   // Equal sums keep the order of the dates, so that the same dates always give the same message.
-  clients.sort((left, right) => right.ieepaDutyCents - left.ieepaDutyCents);
+  clients.sort((left, right) => dearestOf(right) - dearestOf(left));
   const rest = clients.slice(SECTION_LIMIT).flatMap(({ kinds }) => kinds.flatMap((fold) => fold.dates));
   return { clients: clients.slice(0, SECTION_LIMIT), omitted: rest.length };
 }

@@ -1,4 +1,4 @@
-import { formatDollars, formatLong } from '@capeline/domain';
+import { formatLong } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
 import {
@@ -59,7 +59,7 @@ function clientLines(client: DigestClient, model: DigestModel): string[] {
 function foldedClientLines(client: FoldedClient, model: DigestModel): string[] {
   const today = model.businessDate;
   return [
-    `${oneLine(client.name)} · ${formatDollars(client.ieepaDutyCents)}`,
+    oneLine(client.name),
     `  ${model.appUrl}/deadlines?clientId=${client.clientId}`,
     ...client.kinds.flatMap((fold) => [
       `  ${foldedHeadlineOf(fold, today)} · ${amountOf(fold)}`,

@@ -148,6 +148,21 @@ function sumOf(dates: readonly DigestDate[]): number {
   return dates.reduce((sum, date) => sum + date.ieepaDutyCents, 0);
 }
 
+/** "3 dates within 7 days, $123,456", or CAPE and protest apart: they are rights to the same money and never added. */
+function countedOf(dates: readonly DigestDate[], when: string): string[] {
+  const cape = dates.filter(({ kind }) => kind === 'cape_window');
+  const protest = dates.filter(({ kind }) => kind !== 'cape_window');
+  const isMixed = cape.length > 0 && protest.length > 0;
+  return [
+    { own: cape, word: 'CAPE ' },
+    { own: protest, word: 'protest ' },
+  ].flatMap(({ own, word }) => {
+    const noun = isMixed ? word : '';
+    if (own.length === 0) return [];
+    return [`${countOf(own.length, `${noun}date`, `${noun}dates`)} ${when}, ${formatDollars(sumOf(own))}`];
+  });
+}
+
 /** "3 dates within 7 days, $123,456; 2 dates lapsed, $1,000": the nearest horizon that holds a date with duty. */
 export function summaryOf(dates: readonly DigestDate[]): string {
   const lapsed = dates.filter((date) => date.tier === 'lapsed');
@@ -158,11 +173,10 @@ export function summaryOf(dates: readonly DigestDate[]): string {
   for (const horizon of [7, 14, 30, 60]) {
     const near = counted.filter((date) => urgencyOf(date.tier) <= horizon);
     if (near.length === 0) continue;
-    parts.push(`${countOf(near.length, 'date', 'dates')} within ${horizon} days, ${formatDollars(sumOf(near))}`);
+    parts.push(...countedOf(near, `within ${horizon} days`));
     break;
   }
-  if (lapsed.length > 0)
-    parts.push(`${countOf(lapsed.length, 'date', 'dates')} lapsed, ${formatDollars(sumOf(lapsed))}`);
+  parts.push(...countedOf(lapsed, 'lapsed'));
   return parts.join('; ');
 }
 

@@ -66,6 +66,17 @@ describe('the digest', () => {
     expect(late.text).toContain('the protest date has passed too; ask counsel');
   });
 
+  it('never adds CAPE and protest together: they are rights to the same money', () => {
+    const cape = date({ kind: 'cape_window', tier: 7, ieepaDutyCents: 100_00 });
+    const lapsed = date({ tier: 'lapsed', ieepaDutyCents: 300_00 });
+    const { subject } = renderDigest(
+      model([cape, date({ tier: 3, ieepaDutyCents: 200_00 }), lapsed, { ...lapsed, kind: 'cape_window' }]),
+    );
+    expect(subject).toBe(
+      'Capeline: 1 CAPE date within 7 days, $100; 1 protest date within 7 days, $200; 1 CAPE date lapsed, $300; 1 protest date lapsed, $300 (Mon 23 Nov 2026)',
+    );
+  });
+
   it('names twenty entries and counts the rest', () => {
     const entryNumbers = Array.from({ length: 20 }, (_, index) => `605000000${String(index).padStart(2, '0')}`);
     const { text } = renderDigest(model([date({ entryCount: 1_234, entryNumbers })]));
@@ -116,7 +127,7 @@ describe('the digest', () => {
       const { text, html, subject } = renderDigest(model(dates));
       expect(subject).toContain('250 dates lapsed');
       for (const part of [text, html]) {
-        expect(part).toContain('Quill Paper Products · $6,227,500');
+        expect(part).toContain('250 entries · $6,227,500');
         expect(part).toContain('Protest: 250 dates, last days from Sat 1 Nov 2025 to Wed 8 Jul 2026');
         expect(part).toContain('https://capeline.example.com/deadlines?clientId=c1');
         expect(part.match(/605000\d{5}/g)).toHaveLength(20);
@@ -166,7 +177,7 @@ describe('the digest', () => {
       );
       const { text } = renderDigest(model(dates));
       expect(text.match(/^Client \d+\./gmu)).toHaveLength(100);
-      expect(text).toContain('Client 129. ·');
+      expect(text).toContain('Client 129.\n');
       expect(text).toContain('and 30 more dates, on the board: https://capeline.example.com/board');
     });
   });
