@@ -234,7 +234,7 @@ export async function mergeEntries(
   const firm = tx.organizationId;
   await createMergeTables(tx);
   await tx.query(compareSql(columns), [firm, asOf, importId]);
-  await tx.client.query('analyze entry_next');
+  await tx.client.query('analyze entry_next (entry_number, is_changed)');
   await tx.query(WRITE_CHANGES, [firm, importId]);
   await tx.query(UPDATE_KNOWN, [firm]);
   await tx.query(MOVE_AS_OF, [firm, asOf]);
@@ -245,7 +245,7 @@ export async function mergeEntries(
      union all
      select entry_number, client_before, false, false from entry_next where is_changed and client_before <> client_id`,
   );
-  await tx.client.query('analyze touched_entry');
+  await tx.client.query('analyze touched_entry (entry_number, has_new_lines)');
   await tx.query(INSERT_LINES, [firm, importId]);
   const exits = await tx.query<{ entryNumber: string }>(PROTEST_EXITS, [firm]);
   if (exits.length > 0) {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   consolidateEntries,
   createStagingTables,
@@ -103,6 +104,8 @@ async function stageRows(
     for await (const rows of table.batches()) {
       for (const row of rows) stager.stage(row);
       await writer.flushIfFull();
+      // Promises alone never let the sockets have their turn: without it, what is sent and the next piece wait until reading waits.
+      await turn();
       options.onBatch(table.bytesRead());
     }
     stager.finish();
