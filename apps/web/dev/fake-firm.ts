@@ -44,7 +44,8 @@ const FIRST = [
 const SECOND = ['Ridge', 'Field', 'Haven', 'Brook', 'Stone', 'Vale', 'Point', 'Marsh', 'Crest', 'Ford', 'Grove'];
 const TRADE = ['Imports', 'Trading LLC', 'Home Goods', 'Textiles, Inc.', 'Ceramics', 'Tools', 'Lighting Co.'];
 
-const nameOf = (index: number) =>
+/** An invented company name; each index has its own. */
+export const nameOf = (index: number) =>
   NAMES[index] ??
   `${FIRST[index % FIRST.length]} ${SECOND[Math.floor(index / FIRST.length) % SECOND.length]} ${TRADE[index % TRADE.length]}`;
 

@@ -1,6 +1,7 @@
 /**
  * Takes a picture of every screen: `node dev/pictures.ts --base http://127.0.0.1:3000 --out DIR [--sample | --email E --password P]
- * [--cookie fake=9] [--name PREFIX] [--only board,client]`. Needs an installed Chromium (CHROMIUM, default /usr/bin/chromium).
+ * [--cookie fake=9] [--as board=board-1000] [--only board,client] [--looks light,dark,narrow]`. `--as` names a picture otherwise.
+ * Needs an installed Chromium (`--chromium`, default /usr/bin/chromium).
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ const { values: options } = parseArgs({
     email: { type: 'string' },
     password: { type: 'string' },
     sample: { type: 'boolean', default: false },
-    name: { type: 'string', default: '' },
+    as: { type: 'string', default: '' },
+    looks: { type: 'string', default: 'light,dark,narrow' },
     only: { type: 'string' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
@@ -70,6 +72,9 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+const [SHOT = '', OTHER_NAME = ''] = options.as.split('=');
+const nameOf = (shot: string): string => (shot === SHOT ? OTHER_NAME : shot);
+
 type Shot = (page: Page) => Promise<void>;
 const goto =
   (path: string): Shot =>
@@ -118,7 +123,26 @@ const SHOTS: Record<string, Shot> = {
   deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
   imports: goto('/imports'),
   import: firstIn('/imports', 'tr:has-text("Committed") a[href^="/imports/"]'),
-  'import-failed': firstIn('/imports', 'tr:has-text("Failed") a[href^="/imports/"]'),
+  'import-failed': async (page) => {
+    await page.goto(`${options.base}/imports`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'colours.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Colour,Size\r\nred,4\r\n'),
+    });
+    await page.getByRole('button', { name: 'Read and commit' }).click();
+    await page.getByRole('alert').filter({ hasText: 'What to do' }).waitFor();
+  },
+  'board-print': async (page) => {
+    await page.goto(`${options.base}/`);
+    await settled(page);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  },
+  'deadlines-print': async (page) => {
+    await page.goto(`${options.base}/deadlines`);
+    await settled(page);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  },
   alerts: goto('/alerts'),
   mails: goto('/alerts?view=mails'),
   mail: async (page) => {
@@ -133,14 +157,20 @@ const SHOTS: Record<string, Shot> = {
     await page.getByRole('textbox', { name: 'Search', exact: true }).fill('ha');
     await page.waitForResponse(/clients\?search=/u);
   },
-  failing: async (page) => {
+  'board-failing': async (page) => {
     await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));
     await page.goto(`${options.base}/`);
     await page.getByRole('alert').first().waitFor({ timeout: 15_000 });
   },
-  'sign-in': async (page) => {
-    await page.route('**/api/v1/me', (route) => route.fulfill({ ...UNWELL, status: 401 }));
-    await page.goto(`${options.base}/sign-in`);
+  first: async (page) => {
+    await page.context().clearCookies();
+    await page.goto(options.base);
+  },
+  'set-up': async (page) => {
+    await page.context().clearCookies();
+    await page.goto(options.base);
+    const choice = page.getByRole('button', { name: /^Set up my firm/u });
+    await choice.click();
   },
 };
 
@@ -160,7 +190,7 @@ async function take(browser: Browser, look: Look, wanted: readonly string[]): Pr
     try {
       await SHOTS[name]?.(page);
       await settled(page);
-      await page.screenshot({ path: join(options.out, `${options.name}${name}-${suffix}.png`) });
+      await page.screenshot({ path: join(options.out, `${nameOf(name)}-${suffix}.png`) });
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wider > 1) process.stderr.write(`${name}-${suffix}: ${wider} pixels too wide\n`);
     } catch (error) {
@@ -183,5 +213,6 @@ const browser = await chromium.launch({
   ],
 });
 const wanted = options.only?.split(',') ?? Object.keys(SHOTS);
-for (const look of LOOKS) await take(browser, look, wanted);
+const looks = options.looks.split(',');
+for (const look of LOOKS.filter(({ suffix }) => looks.includes(suffix))) await take(browser, look, wanted);
 await browser.close();

@@ -1,7 +1,9 @@
-import { IconAlertTriangle, IconClockPause, IconFlask, IconMailOff } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconAlertTriangle, IconClockPause, IconFlask, IconMailOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { boardQuery } from '../api/lists.ts';
+import { useReachable } from '../api/reachable.ts';
 import { setupQuery, useMe } from '../api/session.ts';
 import { instant, longDate } from '../ui/format.ts';
 
@@ -18,9 +20,10 @@ export function Banners() {
   const me = useMe();
   const { data: board, dataUpdatedAt } = useQuery(boardQuery);
   return (
-    <div className="no-print">
+    <div>
+      <AwayBanner />
       {me.mailConfigured ? null : (
-        <div className="banner red" role="alert">
+        <div className="banner red no-print" role="alert">
           <IconMailOff size={18} aria-hidden />
           <span>
             <b>No mail leaves this server.</b> Alerts are found and written, but nobody receives them until SMTP_URL and
@@ -32,7 +35,7 @@ export function Banners() {
         </div>
       )}
       {board && isSweepLate(board.lastSweepAt, dataUpdatedAt) ? (
-        <div className="banner red" role="alert">
+        <div className="banner red no-print" role="alert">
           <IconClockPause size={18} aria-hidden />
           <span>
             <b>No sweep since {instant(board.lastSweepAt ?? '', me.organization.timeZone)}.</b> Deadlines may have come
@@ -53,6 +56,32 @@ export function Banners() {
   );
 }
 
+const ASK_AGAIN_MS = 4000;
+
+/** Says that nobody answers and that what stands below may be old; asks again by itself and then loads everything anew. */
+function AwayBanner() {
+  const reachable = useReachable();
+  const cache = useQueryClient();
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (reachable && wasAway.current) void cache.invalidateQueries();
+    wasAway.current = !reachable;
+    if (reachable) return;
+    const timer = setInterval(() => void cache.refetchQueries({ queryKey: boardQuery.queryKey }), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [reachable, cache]);
+  if (reachable) return null;
+  return (
+    <div className="banner red" role="alert">
+      <IconPlugConnectedX size={18} aria-hidden />
+      <span>
+        <b>The server does not answer.</b> What you see may be old, and nothing can be changed now. It is asked again
+        every few seconds.
+      </span>
+    </div>
+  );
+}
+
 /** Says that all is invented, and offers the way on: a firm of one's own, or away with the sample. */
 function SampleBanner() {
   const setup = useQuery(setupQuery);
@@ -63,11 +92,11 @@ function SampleBanner() {
         <b>This is the sample firm.</b> Every client, entry and date in it is invented.
       </span>
       {setup.data?.firmExists === false ? (
-        <Link className="button-link end" to="/sign-in?set-up">
+        <Link className="button-link end no-print" to="/sign-in?set-up">
           Set up my firm
         </Link>
       ) : (
-        <Link className="link end" to="/settings#sample">
+        <Link className="link end no-print" to="/settings#sample">
           Remove the sample
         </Link>
       )}

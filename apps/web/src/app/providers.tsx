@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ProblemError } from '../api/http.ts';
+import { noteAnswer, noteFailure } from '../api/reachable.ts';
 import { meQuery } from '../api/session.ts';
 import { theme } from './theme.ts';
 
@@ -17,7 +18,9 @@ function mayRetry(failures: number, error: unknown): boolean {
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
+      onSuccess: noteAnswer,
       onError: (error) => {
+        noteFailure(error);
         if (error instanceof ProblemError && error.problem.status === 401) client.setQueryData(meQuery.queryKey, null);
       },
     }),

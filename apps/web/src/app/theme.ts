@@ -27,6 +27,10 @@ export const theme = createTheme({
     // The variant is named so that styles/theme.css can see it.
     Button: { defaultProps: { size: 'sm', variant: 'filled' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 340 } },
-    Drawer: { defaultProps: { position: 'right', size: 520, padding: 'lg' } },
+    Drawer: {
+      defaultProps: { position: 'right', size: 520, padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } },
+    },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });

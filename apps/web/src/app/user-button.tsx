@@ -14,14 +14,9 @@ export function UserButton() {
   const { user } = useMe();
   const [wasOpened, setWasOpened] = useState(false);
   const button = (
-    <button
-      type="button"
-      className="avatar"
-      aria-haspopup="menu"
-      aria-label={`Account of ${user.name}`}
-      onClick={() => setWasOpened(true)}
-    >
+    <button type="button" className="avatar" aria-haspopup="menu" onClick={() => setWasOpened(true)}>
       {initialsOf(user.name)}
+      <span className="visually-hidden">, account of {user.name}</span>
     </button>
   );
   if (!wasOpened) return button;

@@ -1,8 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '../api/session.ts';
 import { Tag } from './tag.tsx';
+import { showProblem } from './toasts.ts';
 
-const OwnerMenu = lazy(async () => ({ default: (await import('./owner-menu.tsx')).OwnerMenu }));
+const loadMenu = () => import('./owner-menu.tsx');
+const OwnerMenu = lazy(async () => ({ default: (await loadMenu()).OwnerMenu }));
 
 export interface Owner {
   readonly id: string;
@@ -36,15 +38,12 @@ export function OwnerPicker({ owner, of, withName = false, onPick }: OwnerPicker
   const [wasOpened, setWasOpened] = useState(false);
   const face = <OwnerFace owner={owner} withName={withName} />;
   if (!mayWrite) return face;
+  // Without the server the menu cannot come: that is said, and the page stays.
+  const open = () => loadMenu().then(() => setWasOpened(true), showProblem);
   const button = (
-    <button
-      type="button"
-      className="owner-button"
-      aria-haspopup="menu"
-      aria-label={`Owner of ${of}: ${owner?.name ?? 'nobody'}. Change`}
-      onClick={() => setWasOpened(true)}
-    >
+    <button type="button" className="owner-button" aria-haspopup="menu" onClick={() => void open()}>
       {face}
+      <span className="visually-hidden">, owner of {of}. Change</span>
     </button>
   );
   if (!wasOpened) return button;

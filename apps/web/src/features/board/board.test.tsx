@@ -103,7 +103,7 @@ describe('the board', () => {
     if (!first) throw new Error('no client');
     const former = first.detail.owner?.id ?? null;
     await userEvent.click(
-      await screen.findByRole('button', { name: new RegExp(`^Owner of ${first.detail.name}`, 'u') }),
+      await screen.findByRole('button', { name: new RegExp(`owner of ${first.detail.name}`, 'u') }),
     );
     await userEvent.click(await screen.findByRole('menuitem', { name: /Ana Lopes/u, hidden: true }));
     await waitFor(() => expect(first.detail.owner?.id).toBe('m3'));

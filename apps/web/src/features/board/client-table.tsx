@@ -3,8 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { plural } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
+import { usePrinting } from '../../ui/use-printing.ts';
 import { ClientRow } from './client-row.tsx';
 import { GROUP_NAMES } from './filters.ts';
 import { listRows } from './list-rows.ts';
@@ -58,7 +59,9 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
       return row?.type === 'client' ? row.client.id : `group-${row?.group}`;
     },
   });
-  const items = virtual.getVirtualItems();
+  const printing = usePrinting();
+  // Paper has no window to scroll: every loaded row is laid out.
+  const items = printing ? rows.map((_, index) => ({ index, key: index })) : virtual.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (rows.length > 0 && lastIndex >= rows.length - 10) onNearEnd();
@@ -80,8 +83,9 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
     onHelp: () => setHelpOpen(true),
   });
 
-  const before = items.length > 0 ? (items[0]?.start ?? 0) - scrollMargin : 0;
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
+  const shown = virtual.getVirtualItems();
+  const before = printing || shown.length === 0 ? 0 : (shown[0]?.start ?? 0) - scrollMargin;
+  const after = printing ? 0 : virtual.getTotalSize() - ((shown.at(-1)?.end ?? scrollMargin) - scrollMargin);
   return (
     <>
       <table className="table cards client-table" aria-rowcount={total + 1} aria-label="Clients by urgency">
@@ -122,6 +126,13 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
           <Spacer height={after} />
         </tbody>
       </table>
+      {printing && clients.length < total ? (
+        <p>
+          <b>
+            Only the first {count(clients.length)} of {plural(total, 'client')} are on this paper.
+          </b>
+        </p>
+      ) : null}
       <p className="small faint no-print" style={{ marginTop: 8 }}>
         {plural(total, 'client')}. <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>x</kbd> picks,{' '}
         <button type="button" className="link" onClick={() => setHelpOpen(true)}>

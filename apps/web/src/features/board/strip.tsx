@@ -31,15 +31,25 @@ export function Strip({ kind, title, aside, spans, weeks }: StripProps) {
         ))}
       </div>
       <WeekChart kind={kind} weeks={weeks.filter((week) => week.kind === kind)} words={STRIP_WORDS[kind]} />
-      {kind === 'protest' ? <p className="strip-foot">Open checks never stop a protest clock.</p> : null}
+      <p className="strip-foot">{STRIP_WORDS[kind].foot}</p>
     </section>
   );
 }
 
 /** The words of a strip. A protest clock runs whatever the checks say, so the second strip never says that money cannot go. */
 export const STRIP_WORDS = {
-  cape_window: { stuck: 'cannot go yet', go: 'can go', allGo: 'all can go' },
-  protest: { stuck: 'checks open', go: 'no check open', allGo: 'no check open' },
+  cape_window: {
+    stuck: 'cannot go yet',
+    go: 'can go',
+    allGo: 'all can go',
+    foot: 'File-by keeps the firm’s margin before the last day.',
+  },
+  protest: {
+    stuck: 'checks open',
+    go: 'no check open',
+    allGo: 'no check open',
+    foot: 'Open checks never stop a protest clock.',
+  },
 } as const;
 
 function Span({ kind, span }: { kind: StripKind; span: StripSpan }) {

@@ -1,0 +1,174 @@
+/** Every screen of the running product against WCAG 2.2 A and AA, as axe can tell: light and dark, full (the sample) and empty. */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { findChromium, launchBrowser } from './support/browser.ts';
+import { type RunningSystem, startSystem, stopSystem } from './support/running-system.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const SCHEMES = ['light', 'dark'] as const;
+const HEADERS = { 'x-capeline-csrf': '1' };
+
+const LISTS = [
+  '/',
+  '/clients',
+  '/deadlines',
+  '/entries',
+  '/imports',
+  '/alerts',
+  '/alerts?view=mails',
+  '/settings',
+  '/nowhere',
+];
+
+/** What axe finds on the page as it stands, in one colour scheme: a line for each element. */
+async function faultsOf(page: Page, scheme: (typeof SCHEMES)[number]): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  // The scheme reaches the document by an attribute that the app sets on the media query's event.
+  await page.waitForFunction(
+    (wanted) => document.documentElement.getAttribute('data-mantine-color-scheme') === wanted,
+    scheme,
+  );
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  // Only the colours differ in the dark; everything else was found in the light.
+  const which = scheme === 'light' ? builder.withTags(TAGS) : builder.withRules(['color-contrast']);
+  const { violations } = await which.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${scheme} ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Waits until the page's answers are in and no grey shape stands for one. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelectorAll('.bone').length === 0);
+}
+
+async function checkPage(page: Page): Promise<string[]> {
+  await settled(page);
+  const faults: string[] = [];
+  for (const scheme of SCHEMES) faults.push(...(await faultsOf(page, scheme)));
+  return faults;
+}
+
+/** The addresses of single things that the sample holds: one of each kind. */
+async function detailsOf(context: BrowserContext, url: string): Promise<string[]> {
+  const first = async (list: string, field: string): Promise<string> => {
+    const answer = (await (await context.request.get(`${url}/api/v1/${list}?limit=1`)).json()) as {
+      data: Record<string, string>[];
+    };
+    return answer.data[0]?.[field] ?? 'none';
+  };
+  const client = `/clients/${await first('clients', 'id')}`;
+  return [
+    client,
+    `${client}?tab=entries`,
+    `${client}?tab=deadlines`,
+    `/deadlines/${await first('deadlines', 'id')}`,
+    `/entries/${await first('entries', 'entryNumber')}`,
+    `/imports/${await first('imports', 'id')}`,
+    `/alerts?view=mails&mail=${await first('mails', 'id')}`,
+  ];
+}
+
+const withBrowser = findChromium() === null && process.env.CI !== 'true' ? describe.skip : describe;
+if (findChromium() === null) process.stderr.write('SKIPPED: no Chromium here (apt-get install chromium)\n');
+
+withBrowser('no screen breaks WCAG 2.2 A or AA', () => {
+  let browser: Browser;
+  let system: RunningSystem;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    system = await startSystem({ CAPELINE_TODAY: '2026-11-23' });
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stopSystem(system);
+  }, 60_000);
+
+  /** Opens every address in one signed-in browser and answers what is wrong, by address. */
+  async function checkAll(context: BrowserContext, paths: readonly string[]): Promise<Record<string, string[]>> {
+    const page = await context.newPage();
+    const found: Record<string, string[]> = {};
+    for (const path of paths) {
+      await page.goto(system.url + path);
+      const faults = await checkPage(page);
+      if (faults.length > 0) found[path] = faults;
+    }
+    return found;
+  }
+
+  it('before sign-in: the choice, the set-up form with faults, the one-time link', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(system.url);
+    expect(await checkPage(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Set up my firm/ }).click();
+    await page.getByLabel('Name of the firm').fill('A');
+    await page.getByLabel('Your name').fill('B');
+    await page.getByLabel('Your e-mail').fill('b@broker.example');
+    await page.locator('input[type=password]').fill('short');
+    await page.getByRole('button', { name: /set up and open the board/i }).click();
+    expect(await checkPage(page)).toEqual([]);
+    await page.goto(`${system.url}/sign-in/link#none`);
+    expect(await checkPage(page)).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('full: every screen of the sample firm', async () => {
+    const context = await browser.newContext();
+    await context.request.post(`${system.url}/api/v1/session/sample`, { headers: HEADERS });
+    const details = await detailsOf(context, system.url);
+    expect(details.filter((path) => path.endsWith('none'))).toEqual([]);
+    expect(await checkAll(context, [...LISTS, ...details])).toEqual({});
+    await context.close();
+  }, 120_000);
+
+  it('full: what opens above a page: record, keys, search, the owner menu', async () => {
+    const context = await browser.newContext();
+    await context.request.post(`${system.url}/api/v1/session/sample`, { headers: HEADERS });
+    const page = await context.newPage();
+    const [client = '/'] = await detailsOf(context, system.url);
+    await page.goto(system.url + client);
+    await page
+      .getByRole('button', { name: /^Record/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.goto(system.url);
+    await settled(page);
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog').waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /owner of/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem').first().waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search', exact: true }).fill('a');
+    expect(await checkPage(page)).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('empty: every screen of a firm that was just set up', async () => {
+    const context = await browser.newContext();
+    const answer = await context.request.post(`${system.url}/api/v1/setup`, {
+      headers: HEADERS,
+      data: {
+        organizationName: 'Empty Brokers',
+        ownerName: 'Empty Owner',
+        email: 'owner@empty.example',
+        password: 'correct horse battery staple',
+      },
+    });
+    expect(answer.status()).toBeLessThan(300);
+    expect(await checkAll(context, LISTS)).toEqual({});
+    await context.close();
+  }, 90_000);
+});
