@@ -5,7 +5,7 @@ import { RecordSplitter } from './split-records.ts';
 
 const SMALL_HEAD = 65_536;
 /** Small batches die young: rows of a whole megabyte at a time would survive into the old generation and triple the memory. */
-const BATCH_BYTES = 131_072;
+const BATCH_BYTES = 65_536;
 
 async function* inSmallPieces(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
