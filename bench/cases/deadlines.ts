@@ -6,7 +6,6 @@ import { type BenchCase, timeMs } from '../harness.ts';
 import { fillBoard } from '../support/fill-board.ts';
 import { PRODUCTION_SETTINGS } from '../support/installation.ts';
 
-const CLIENTS = 1_000;
 const BASELINE = 'update plain_entry set d = liquidated_on + 180 where liquidated_on is not null';
 /** How many entries' clocks are stored, told by their protest deadlines: every liquidated entry has exactly one. */
 const COVERED = `select coalesce(sum(entry_count), 0)::int as count from deadline where kind = 'protest' and status <> 'superseded'`;
