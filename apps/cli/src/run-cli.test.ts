@@ -6,6 +6,13 @@ import { COMMANDS } from './command-table.ts';
 import { runRealCli } from './test-support/run-real-cli.ts';
 
 describe('capeline', () => {
+  it('tells its version', () => {
+    expect(runRealCli(['--version'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
   it('lists every command on --help', () => {
     const { exitCode, stdout } = runRealCli(['--help']);
     expect(exitCode).toBe(0);

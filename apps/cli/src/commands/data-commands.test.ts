@@ -135,6 +135,15 @@ describe('commands on data', () => {
     rmSync(empty, { recursive: true, force: true });
   });
 
+  it('read a file from the folder in which npm was called, not from the repository that npm changes into', () => {
+    const called = mkdtempSync(join(tmpdir(), 'capeline-called-'));
+    writeFileSync(join(called, 'here.csv'), 'a');
+    const env = { CAPELINE_DATA_DIR: called, npm_lifecycle_event: 'cli', INIT_CWD: called };
+    expect(runRealCli(['import', 'here.csv'], '', env).stderr).toContain('Nothing is running');
+    expect(runRealCli(['import', 'there.csv'], '', env).stderr).toContain('is not a file');
+    rmSync(called, { recursive: true, force: true });
+  });
+
   it.each([
     [['setup', '--organization', 'Quay']],
     [['setup', '--organization', 'Quay', '--owner', 'nobody']],
