@@ -1,8 +1,14 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconLogout } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useMe } from '../api/session.ts';
 import { useSignOut } from './sign-out.ts';
+
+const SCHEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the system has it' },
+] as const;
 
 /** Who is signed in, light or dark, sign out. */
 export function UserMenu({ children }: { children: ReactElement }) {
@@ -22,20 +28,18 @@ export function UserMenu({ children }: { children: ReactElement }) {
           </div>
         </div>
         <Menu.Divider />
-        <div style={{ padding: '6px 8px' }}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label="Colours"
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as typeof colorScheme)}
-            data={[
-              { label: 'Light', value: 'light' },
-              { label: 'Dark', value: 'dark' },
-              { label: 'Auto', value: 'auto' },
-            ]}
-          />
-        </div>
+        <Menu.Label>Colours</Menu.Label>
+        {SCHEMES.map(({ value, label }) => (
+          <Menu.Item
+            key={value}
+            closeMenuOnClick={false}
+            leftSection={<IconCheck size={16} style={{ visibility: value === colorScheme ? 'visible' : 'hidden' }} />}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+            {value === colorScheme ? <span className="visually-hidden">, chosen</span> : null}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           Sign out
