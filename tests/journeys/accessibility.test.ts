@@ -150,6 +150,12 @@ withBrowser('no screen breaks WCAG 2.2 A or AA', () => {
     await page.getByRole('menuitem').first().waitFor();
     expect(await checkPage(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search', exact: true }).fill('a');
     expect(await checkPage(page)).toEqual([]);
