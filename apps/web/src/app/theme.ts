@@ -30,8 +30,8 @@ export const theme = createTheme({
     Drawer: {
       defaultProps: { position: 'right', size: 520, padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } },
     },
-    // Its empty element that takes the first focus is no child that a menu may have.
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Its empty element that takes the first focus is no child that a menu may have; the first item takes it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
