@@ -100,6 +100,16 @@ describe('the sweep and its tiers', () => {
     expect(await readMails(database, organizationId)).toHaveLength(3);
   });
 
+  it('tells of a date without IEEPA duty as of any other', async () => {
+    const firm = await makeFirm(database);
+    const clientId = await addClient(database, firm.organizationId);
+    const date = { clientId, liquidatedOn: '2026-06-01', ieepaDutyCents: 0 };
+    const deadlineId = await addDeadline(database, firm.organizationId, { ...date, kind: 'protest' });
+    await sweepOrganization(database, firm.organizationId, morning());
+    expect(await readAlerts(database, firm.organizationId)).toEqual([{ deadlineId, tier: 7 }]);
+    expect((await readMails(database, firm.organizationId))[0]?.text).toContain(deadlineId);
+  });
+
   it('raises nothing for voluntary reliquidation, which limits CBP alone', async () => {
     const firm = await makeFirm(database);
     const clientId = await addClient(database, firm.organizationId);

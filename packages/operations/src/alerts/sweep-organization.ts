@@ -6,6 +6,8 @@ import {
   insertDueAlerts,
   listPendingAlerts,
   lockSweep,
+  MANY_NEW_ROWS,
+  refreshPlannerStatistics,
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
@@ -64,7 +66,7 @@ export async function sweepOrganization(
   input: SweepInput,
 ): Promise<SweepResult> {
   const businessDate = plainDate(input.businessDate);
-  return database.withTenantPg(organizationId, async (tx) => {
+  const result = await database.withTenantPg(organizationId, async (tx) => {
     await lockSweep(tx);
     const firm = await findDigestSettings(tx, input.now);
     if (firm === null) return { alertsFound: 0, lapsed: 0, mailIds: [] };
@@ -84,4 +86,7 @@ export async function sweepOrganization(
       });
     return { alertsFound: found, lapsed, mailIds };
   });
+  // A first import raises thousands at once, and the board joins them at the next look.
+  if (result.alertsFound >= MANY_NEW_ROWS) await database.withTenantPg(organizationId, refreshPlannerStatistics);
+  return result;
 }

@@ -6,10 +6,12 @@ import {
   finishReportImport,
   type ImportOutcome,
   LeaseLostError,
+  MANY_NEW_ROWS,
   openReportFile,
   type ReportCounts,
   type ReportImport,
   type ReportProblem,
+  refreshPlannerStatistics,
   releaseImportLease,
   replaceReportIssues,
   type TenantPgTransaction,
@@ -151,6 +153,12 @@ async function readClaimed(reading: Reading): Promise<ImportOutcome> {
   }
 }
 
+/** After a large import; what happens here can no longer harm it, and autovacuum would do the same a minute later. */
+async function renewStatistics({ database, organizationId }: Reading, outcome: ImportOutcome): Promise<void> {
+  if (outcome.status !== 'committed' || outcome.counts.rowsAccepted < MANY_NEW_ROWS) return;
+  await database.withTenantPg(organizationId, refreshPlannerStatistics).catch(() => undefined);
+}
+
 /**
  * Reads a waiting import to its end, and commits all of it in one transaction or nothing; without auto-commit it is counted,
  * rolled back and left `reviewable`. A lease keeps other workers away and its token fences a late commit. A fault of the
@@ -177,7 +185,9 @@ export async function readReport(
     return outcome;
   }
   try {
-    return await readClaimed(reading);
+    const outcome = await readClaimed(reading);
+    await renewStatistics(reading, outcome);
+    return outcome;
   } catch (error) {
     // Best effort: a worker that is killed cannot do this, and its lease lapses by itself.
     if (!(error instanceof LeaseLostError)) {
