@@ -42,10 +42,12 @@ export async function runTests(root: string, tests: Protection['tests'], signal:
     signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
   });
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
+    // Being stopped is told as an error too, but then jest still runs for a moment and its end is waited for.
+    child.on('error', (error) => child.pid === undefined && reject(error));
     child.once('close', () => resolve());
   });
   const [said] = await Promise.all([text(child.stderr), ended]);
+  signal.throwIfAborted();
   const report = await readFile(output, 'utf8').catch(() => null);
   if (report === null) throw new Error(`jest came to no end.\n${said}`);
   return titlesOf(JSON.parse(report) as JestReport);
