@@ -36,8 +36,11 @@ function compareDue(a: BoardDeadline, b: BoardDeadline, today: PlainDate): numbe
   const protestFirst = Number(isProtest(b)) - Number(isProtest(a));
   if (protestFirst !== 0) return protestFirst;
   if (a.ieepaDutyCents !== b.ieepaDutyCents) return b.ieepaDutyCents - a.ieepaDutyCents;
-  if (a.lastDay !== b.lastDay) return a.lastDay < b.lastDay ? -1 : 1;
-  return a.kind < b.kind ? -1 : Number(a.kind > b.kind);
+  // The rest only makes the choice free of the order in which the deadlines come.
+  for (const key of ['lastDay', 'fileBy', 'safeDay', 'kind'] as const) {
+    if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
+  }
+  return b.entryCount - a.entryCount;
 }
 
 /**
