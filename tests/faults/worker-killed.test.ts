@@ -35,9 +35,12 @@ describe.each(QUEUE_HOMES)('a worker killed during an import, queue on $name', (
   }, 180_000);
   afterAll(() => stop(), 60_000);
 
-  it.each([1, 2])(
-    'leaves nothing half done at kill %i, and another worker commits it exactly once',
-    async (seed) => {
+  it.each([
+    { when: 'as soon as it reads', seed: 1, isTime: () => true },
+    { when: 'with rows already staged', seed: 2, isTime: (bytesRead: number) => bytesRead > 0 },
+  ])(
+    'leaves nothing half done $when, and another worker commits it exactly once',
+    async ({ seed, isTime }) => {
       const headers = await makeFirm(system, `Killed ${seed}`);
       const file = join(system.dataDir, `big-${seed}.csv`);
       const rows = await writeEs003(file, { entries: ENTRIES, seed });
