@@ -81,7 +81,9 @@ describe.each(KINDS)('the worker process on %s', (kind) => {
     const first = startProcess(env);
     const mail = await sink.waitFor(({ subject }) => subject.includes('Mon 23 Nov 2026'), 60_000);
     expect(mail.to).toEqual(['owner@sample-brokers.example']);
-    expect(mail.subject).toMatch(/^\[Rehearsal\] Capeline: 1 CAPE date within 7 days, \$16,085; 1 protest date within 7 days, \$10,192; /);
+    expect(mail.subject).toMatch(
+      /^\[Rehearsal\] Capeline: 1 CAPE date within 7 days, \$16,085; 1 protest date within 7 days, \$10,192; /,
+    );
     await untilOutput(first, '"msg":"working"');
     const states = await database.withSystem('test', readServiceStates);
     expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toBeInstanceOf(Date);
