@@ -3,6 +3,7 @@ import { createPool } from './database/pool.ts';
 import { createPrismaTransactions } from './database/prisma-transactions.ts';
 import { assertSafeRole } from './database/safe-role.ts';
 import type { DatabaseLogger } from './logger.ts';
+import { refreshPlannerStatistics } from './planner-statistics.ts';
 import type {
   IsolationLevel,
   SystemTransaction,
@@ -29,6 +30,11 @@ export type Database = {
   withTenantRead: <Result>(organizationId: string, work: (tx: TenantTransaction) => Promise<Result>) => Promise<Result>;
   /** The explicit exception: a transaction outside any firm, as capeline_system. `reason` says why, for readers and logs. */
   withSystem: <Result>(reason: string, work: (tx: SystemTransaction) => Promise<Result>) => Promise<Result>;
+  /**
+   * Tells the planner how many rows there are now, after a large transaction and outside of any. Best effort: what was done
+   * stays done when this fails, and autovacuum does the same a minute later; a failure is logged.
+   */
+  renewPlannerStatistics: (organizationId: string) => Promise<void>;
   /** Connects once in both roles: throws `UnsafeRoleError` or `DatabaseUnavailableError`. */
   check: () => Promise<void>;
   close: () => Promise<void>;
@@ -56,15 +62,15 @@ export function createDatabase(options: {
   const appPool = createPool({ url: options.appUrl, maxConnections, logger });
   const systemPool = createPool({ url: options.systemUrl, maxConnections: Math.min(4, maxConnections), logger });
   const prismaTransactions = createPrismaTransactions(appPool);
+  const withTenantPg: Database['withTenantPg'] = async (organizationId, work, { isolation = 'read committed' } = {}) =>
+    runTransaction(appPool, `begin isolation level ${isolation};${enterTenant(organizationId)}`, (query, client) =>
+      work({ organizationId, query, client }),
+    );
 
   return {
+    withTenantPg,
     withTenant: async (organizationId, work, { isolation } = {}) =>
       prismaTransactions.run(organizationId, enterTenant(organizationId), work, isolation),
-
-    withTenantPg: async (organizationId, work, { isolation = 'read committed' } = {}) =>
-      runTransaction(appPool, `begin isolation level ${isolation};${enterTenant(organizationId)}`, (query, client) =>
-        work({ organizationId, query, client }),
-      ),
 
     withTenantRead: async (organizationId, work) =>
       runTransaction(
@@ -77,6 +83,14 @@ export function createDatabase(options: {
     withSystem: async (reason, work) => {
       logger?.debug({ reason }, 'system transaction');
       return runTransaction(systemPool, 'begin', (query, client) => work({ query, client }));
+    },
+
+    renewPlannerStatistics: async (organizationId) => {
+      try {
+        await withTenantPg(organizationId, refreshPlannerStatistics);
+      } catch (err) {
+        logger?.warn({ err, organizationId }, 'planner statistics were not renewed');
+      }
     },
 
     check: async () => {

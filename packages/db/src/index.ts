@@ -144,7 +144,7 @@ export {
 } from './organizations.ts';
 export { countOutbox, deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
-export { MANY_NEW_ROWS, refreshPlannerStatistics } from './planner-statistics.ts';
+export { MANY_NEW_ROWS } from './planner-statistics.ts';
 export { heartbeat, readServiceStates, recordSweep, type ServiceState } from './service-state.ts';
 export {
   type ActiveSession,

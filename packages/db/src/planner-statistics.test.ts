@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { refreshPlannerStatistics } from './planner-statistics.ts';
 import { makeFirm, type OpenDatabase, openTestDatabase } from './test-support/open-database.ts';
 
-describe('refreshPlannerStatistics', () => {
+describe('renewPlannerStatistics', () => {
   let open: OpenDatabase;
   beforeAll(async () => {
     open = await openTestDatabase();
@@ -24,7 +23,7 @@ describe('refreshPlannerStatistics', () => {
     await expect(
       database.withTenantPg(organizationId, (tx) => tx.query('alter table deadline disable row level security', [])),
     ).rejects.toThrow('must be owner');
-    await database.withTenantPg(organizationId, refreshPlannerStatistics);
+    await database.renewPlannerStatistics(organizationId);
     expect(await known()).toBe(true);
   });
 });

@@ -64,6 +64,14 @@ describe('every table of the catalogue', () => {
       expect({ name, own, theirs }).toEqual({ name, own: 'organization_id', theirs: 'organization_id' });
   });
 
+  it('has, as a tenant table, no statistics about organization_id, so that a firm unknown to them is planned like any other', async () => {
+    const { rows } = await admin.query<{ table: string }>(
+      `select attrelid::regclass::text as table from pg_attribute where attname = 'organization_id' and attstattarget = 0`,
+    );
+    const tables = rows.map((row) => row.table);
+    for (const table of await listTenantTables(admin)) expect(tables).toContain(table);
+  });
+
   it('has row-level security enabled and forced, and one equality policy for the application role', async () => {
     const { rows } = await admin.query<{ table: string; enabled: boolean; forced: boolean }>(
       `select oid::regclass::text as table, relrowsecurity as enabled, relforcerowsecurity as forced from pg_class`,

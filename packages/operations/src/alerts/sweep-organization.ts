@@ -7,7 +7,6 @@ import {
   listPendingAlerts,
   lockSweep,
   MANY_NEW_ROWS,
-  refreshPlannerStatistics,
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
@@ -87,6 +86,6 @@ export async function sweepOrganization(
     return { alertsFound: found, lapsed, mailIds };
   });
   // A first import raises thousands at once, and the board joins them at the next look.
-  if (result.alertsFound >= MANY_NEW_ROWS) await database.withTenantPg(organizationId, refreshPlannerStatistics);
+  if (result.alertsFound >= MANY_NEW_ROWS) await database.renewPlannerStatistics(organizationId);
   return result;
 }

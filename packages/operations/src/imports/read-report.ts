@@ -11,7 +11,6 @@ import {
   type ReportCounts,
   type ReportImport,
   type ReportProblem,
-  refreshPlannerStatistics,
   releaseImportLease,
   replaceReportIssues,
   type TenantPgTransaction,
@@ -153,10 +152,9 @@ async function readClaimed(reading: Reading): Promise<ImportOutcome> {
   }
 }
 
-/** After a large import; what happens here can no longer harm it, and autovacuum would do the same a minute later. */
 async function renewStatistics({ database, organizationId }: Reading, outcome: ImportOutcome): Promise<void> {
   if (outcome.status !== 'committed' || outcome.counts.rowsAccepted < MANY_NEW_ROWS) return;
-  await database.withTenantPg(organizationId, refreshPlannerStatistics).catch(() => undefined);
+  await database.renewPlannerStatistics(organizationId);
 }
 
 /**
