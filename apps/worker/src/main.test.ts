@@ -68,16 +68,23 @@ async function untilOutput(worker: RunningWorker, text: string): Promise<void> {
 
 const KINDS = hasRedis() ? (['postgres', 'redis'] as const) : (['postgres'] as const);
 
-describe.each(KINDS)('the worker process on %s', (kind) => {
-  let redis: TestRedis | null = null;
-  afterEach(async () => {
-    await redis?.stop();
-    redis = null;
-  });
+let redis: TestRedis | null = null;
+afterEach(async () => {
+  await redis?.stop();
+  redis = null;
+});
+async function environmentOn(
+  kind: (typeof KINDS)[number],
+  settings: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  if (kind === 'postgres') return {};
+  redis = await startRedis(settings);
+  return { REDIS_URL: redis.url };
+}
 
+describe.each(KINDS)('the worker process on %s', (kind) => {
   it('makes the sample, mails its digest once, stops within 20 seconds and mails nothing after a restart', async () => {
-    redis = kind === 'redis' ? await startRedis() : null;
-    const env: Record<string, string> = redis === null ? {} : { REDIS_URL: redis.url };
+    const env = await environmentOn(kind);
     const first = startProcess(env);
     const mail = await sink.waitFor(({ subject }) => subject.includes('Mon 23 Nov 2026'), 60_000);
     expect(mail.to).toEqual(['owner@sample-brokers.example']);
@@ -97,6 +104,26 @@ describe.each(KINDS)('the worker process on %s', (kind) => {
     expect(await second.ended).toBe(0);
     expect(sink.messages).toHaveLength(1);
   }, 150_000);
+
+  it('takes the work of a worker that was killed', async () => {
+    const env = await environmentOn(kind);
+    const first = startProcess(env);
+    await sink.waitFor(() => true, 60_000);
+    first.kill('SIGKILL');
+    await first.ended;
+    const second = startProcess(env);
+    await untilOutput(second, '"msg":"working"');
+    const settled = async () => {
+      const rows = await database.withSystem('test', (tx) =>
+        tx.query<{ status: string }>('select status from mail_message'),
+      );
+      return rows.length > 0;
+    };
+    expect(await waitUntil(settled, 20_000)).toBe(true);
+    second.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(new Set(sink.messages.map(({ messageId }) => messageId)).size).toBe(1);
+  }, 120_000);
 });
 
 describe('the worker process', () => {
@@ -125,22 +152,13 @@ describe('the worker process', () => {
     expect(worker.output()).toContain('has no schema');
   }, 60_000);
 
-  it('takes the work of a worker that was killed', async () => {
-    const first = startProcess({});
-    await sink.waitFor(() => true, 60_000);
-    first.kill('SIGKILL');
-    await first.ended;
-    const second = startProcess({});
-    await untilOutput(second, '"msg":"working"');
-    const settled = async () => {
-      const rows = await database.withSystem('test', (tx) =>
-        tx.query<{ status: string }>('select status from mail_message'),
-      );
-      return rows.length > 0;
-    };
-    expect(await waitUntil(settled, 20_000)).toBe(true);
-    second.kill('SIGTERM');
-    expect(await second.ended).toBe(0);
-    expect(new Set(sink.messages.map(({ messageId }) => messageId)).size).toBe(1);
-  }, 120_000);
+  (KINDS.length > 1 ? it : it.skip)(
+    'refuses a Redis that may evict jobs, and says the cure',
+    async () => {
+      const worker = startProcess(await environmentOn('redis', { 'maxmemory-policy': 'allkeys-lru' }));
+      expect(await worker.ended).toBe(1);
+      expect(worker.output()).toContain('its maxmemory-policy is allkeys-lru. Set \\"maxmemory-policy noeviction\\"');
+    },
+    60_000,
+  );
 });

@@ -42,6 +42,12 @@ async function start(redisUrl: string | null, changes: Partial<Harness['context'
   await startWorker({ context, queue: harness.openQueue(redisUrl), systemUrl: harness.store.systemUrl }, shutdown);
   return shutdown;
 }
+async function keysIn(url: string): Promise<string[]> {
+  const client = new Redis(url);
+  const keys = await client.keys('*');
+  client.disconnect();
+  return keys;
+}
 const eventually = async (what: string, check: () => Promise<boolean>): Promise<void> => {
   if (!(await waitUntil(check, 15_000))) throw new Error(`never happened: ${what}`);
 };
@@ -100,24 +106,40 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     await ensureSchedules(queue, harness.context);
     expect(await queue.queue('sweep-organization').scheduleIds()).toEqual([`sweep-${firm.organizationId}`]);
   });
-});
 
-describe('a worker', () => {
   it('sweeps every firm at the start and notes it before it is ready', async () => {
     const firm = await makeFirm(harness);
-    await start(null);
+    await start(await redisUrlFor(kind));
     const states = await harness.database.withSystem('test', readServiceStates);
     expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toEqual(harness.clock.now());
     expect(await mailStatuses(harness, firm.organizationId)).toHaveLength(1);
   });
 
   it('is ready without any firm too', async () => {
-    await start(null);
+    await start(await redisUrlFor(kind));
     const states = await harness.database.withSystem('test', readServiceStates);
     expect(states.find(({ name }) => name === 'worker')?.lastSweepAt).toEqual(harness.clock.now());
   });
 
-  it('reads, sweeps and mails by its watchdog alone while the queue is dead', async () => {
+  it('reads an import of which the queue never heard', async () => {
+    await start(await redisUrlFor(kind));
+    const firm = await makeFirm(harness);
+    const importId = await addImport(harness, firm.organizationId, { isLost: true });
+    await eventually('read', async () => harness.reads.includes(importId));
+  });
+
+  it('mails once although several workers share the work', async () => {
+    const firms = await Promise.all(Array.from({ length: 8 }, () => makeFirm(harness)));
+    const url = await redisUrlFor(kind);
+    await Promise.all([start(url), start(url), start(url)]);
+    for (const firm of firms) await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
+    expect(harness.sink.messages).toHaveLength(firms.length);
+  });
+});
+
+describe('a worker whose queue is dead', () => {
+  it('reads, sweeps and mails by its watchdog alone', async () => {
     const firm = await makeFirm(harness);
     const importId = await addImport(harness, firm.organizationId);
     await start('redis://127.0.0.1:1/0');
@@ -126,26 +148,11 @@ describe('a worker', () => {
     expect(await countOutboxRows(harness)).toBeGreaterThan(0);
     expect(harness.sink.messages).toHaveLength(1);
   }, 40_000);
-
-  it('reads an import of which the queue never heard', async () => {
-    await start(null);
-    const firm = await makeFirm(harness);
-    const importId = await addImport(harness, firm.organizationId, { isLost: true });
-    await eventually('read', async () => harness.reads.includes(importId));
-  });
-
-  it('mails once although several workers share the work', async () => {
-    const firms = await Promise.all(Array.from({ length: 8 }, () => makeFirm(harness)));
-    await Promise.all([start(null), start(null), start(null)]);
-    for (const firm of firms) await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
-    await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
-    expect(harness.sink.messages).toHaveLength(firms.length);
-  });
 });
 
 if (KINDS.length > 1)
-  describe('a flushed or restarted Redis', () => {
-    it('loses no work: schedules come back, and what the outbox said is done without it', async () => {
+  describe('a Redis', () => {
+    it('loses no work when it is flushed or restarted: schedules come back, and what the outbox said is done without it', async () => {
       const url = await redisUrlFor('redis');
       await start(url);
       const firm = await makeFirm(harness);
@@ -168,13 +175,38 @@ if (KINDS.length > 1)
       await eventually('the outbox is empty', async () => (await countOutboxRows(harness)) === 0);
       expect(harness.sink.messages).toHaveLength(1);
     }, 60_000);
+
+    it('keeps two installations apart that share it: neither runs or sees a job of the other', async () => {
+      const url = await redisUrlFor('redis');
+      const other = await startHarness();
+      try {
+        const [ours, theirs] = [harness.openQueue(url), other.openQueue(url)];
+        for (const queue of [ours, theirs]) await queue.ensureReady();
+        await ours.queue('send-mail').schedule('ours', { everyMs: 60_000 }, 'send-mail', {});
+        await ours.queue('read-report').add('read-report', {}, { jobId: 'same-id' });
+        expect(await theirs.queue('send-mail').scheduleIds()).toEqual([]);
+        expect((await theirs.queue('read-report').counts()).waiting).toBe(0);
+        await theirs.queue('read-report').add('read-report', {}, { jobId: 'same-id' });
+        const delivered = Promise.withResolvers<void>();
+        const worker = theirs.worker('read-report', async () => delivered.resolve());
+        await delivered.promise;
+        await worker.close();
+        expect(await theirs.queue('read-report').counts()).toMatchObject({ waiting: 0, completed: 1 });
+        expect(await ours.queue('read-report').counts()).toMatchObject({ waiting: 1, completed: 0 });
+        const keys = await keysIn(url ?? '');
+        expect(new Set(keys.map((key) => key.split(':')[0])).size).toBe(2);
+        for (const key of keys) expect(key).toMatch(/^capeline-[0-9a-f]{12}:/);
+      } finally {
+        await other.stop();
+      }
+    });
   });
 
-describe('the relay', () => {
+describe.each(KINDS)('the relay to %s', (kind) => {
   it('keeps the rows while the queue does not answer, and hands them over once it does', async () => {
     const firm = await makeFirm(harness);
     await addImport(harness, firm.organizationId);
-    const queue = harness.openQueue(null);
+    const queue = harness.openQueue(await redisUrlFor(kind));
     await queue.ensureReady();
     const deaf = { ...queue, ping: async () => false };
     await expect(relayAll(deaf, harness.context)).rejects.toThrow('The queue does not answer.');
@@ -189,7 +221,7 @@ describe('the relay', () => {
   it('adds a message once that it hands over twice, as after a crash before the delete', async () => {
     const firm = await makeFirm(harness);
     await addImport(harness, firm.organizationId);
-    const queue = harness.openQueue(null);
+    const queue = harness.openQueue(await redisUrlFor(kind));
     await queue.ensureReady();
     const [row] = await harness.database.withSystem('test', (tx) => tx.query<{ id: number }>('select id from outbox'));
     await relayAll(queue, harness.context);
@@ -211,7 +243,7 @@ describe('the relay', () => {
       ]),
     );
     await addImport(harness, firm.organizationId);
-    const queue = harness.openQueue(null);
+    const queue = harness.openQueue(await redisUrlFor(kind));
     await queue.ensureReady();
     await relayAll(queue, harness.context);
     expect(await countOutboxRows(harness)).toBe(0);
