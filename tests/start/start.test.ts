@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findFreePort, isRunning, readInstance, waitUntil } from '../../packages/runtime/src/index.ts';
 import { environment } from '../../tools/config.ts';
+import { hasRedis, startRedis } from '../support/redis-server.ts';
 
 interface Started {
   readonly child: ChildProcess;
@@ -157,6 +158,18 @@ describe('npm start', () => {
     const faulty = start({ PORT: 'x', CAPELINE_TODAY: 'soon' });
     expect(await faulty.exited).toBe(2);
     expect(faulty.output()).toMatch(/PORT:[\s\S]*CAPELINE_TODAY:/);
+  });
+
+  (hasRedis() ? it : it.skip)('refuses a Redis that may evict jobs with exit code 2, and says the cure', async () => {
+    const careless = await startRedis({ 'maxmemory-policy': 'allkeys-lru' });
+    try {
+      const instance = start({ REDIS_URL: careless.url });
+      expect(await instance.exited).toBe(2);
+      expect(instance.output()).toContain('its maxmemory-policy is allkeys-lru. Set "maxmemory-policy noeviction"');
+      expect(instance.output()).not.toContain('Capeline is running');
+    } finally {
+      await careless.stop();
+    }
   });
 
   it('stops in order when Ctrl-C comes while it is still starting', async () => {

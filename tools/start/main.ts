@@ -5,6 +5,7 @@ import {
   createShutdown,
   DataDirInUseError,
   loadConfig,
+  QueueMisconfiguredError,
   stopOnSignals,
 } from '@capeline/runtime';
 import { type InstanceParts, runInstance } from './run-instance.ts';
@@ -14,7 +15,9 @@ const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** The mistakes that the operator mends; all others are ours. */
 function isOperatorsFault(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof DataDirInUseError;
+  return (
+    error instanceof ConfigError || error instanceof DataDirInUseError || error instanceof QueueMisconfiguredError
+  );
 }
 
 function readConfig(): Config {

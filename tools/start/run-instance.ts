@@ -4,12 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Config,
   ConfigError,
+  createQueueBackend,
   type EmbeddedPostgres,
   ensureRoles,
   isPortFree,
   type Logger,
   lockDataDir,
   migrateQueueSchema,
+  QueueUnavailableError,
   removeInstance,
   type Shutdown,
   startEmbeddedPostgres,
@@ -62,6 +64,19 @@ async function provideDatabase(config: Config, logger: Logger, shutdown: Shutdow
   );
   const postgres = await starting;
   return ensureRoles(postgres.adminUrl, postgres.credentials);
+}
+
+/** Throws `QueueMisconfiguredError` for a Redis that may evict jobs. One that does not answer yet is the worker's to wait for. */
+async function refuseUnusableRedis(config: Config, appUrl: string, logger: Logger): Promise<void> {
+  if (config.redisUrl === null) return;
+  const queue = createQueueBackend({ redisUrl: config.redisUrl, databaseUrl: appUrl }, logger);
+  try {
+    await queue.ensureReady();
+  } catch (error) {
+    if (!(error instanceof QueueUnavailableError)) throw error;
+  } finally {
+    await queue.close();
+  }
 }
 
 function childEnvironment(urls: Urls): Record<string, string> {
@@ -124,6 +139,8 @@ export async function runInstance(
   if (shutdown.signal.aborted) return;
   await parts.migrate(urls.ownerUrl);
   await migrateQueueSchema(urls.ownerUrl);
+  if (shutdown.signal.aborted) return;
+  await refuseUnusableRedis(config, urls.appUrl, logger);
   if (shutdown.signal.aborted) return;
   await parts.buildWebIfStale(shutdown.signal);
   if (shutdown.signal.aborted) return;
