@@ -15,9 +15,7 @@ const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** The mistakes that the operator mends; all others are ours. */
 function isOperatorsFault(error: unknown): error is Error {
-  return (
-    error instanceof ConfigError || error instanceof DataDirInUseError || error instanceof QueueMisconfiguredError
-  );
+  return error instanceof ConfigError || error instanceof DataDirInUseError || error instanceof QueueMisconfiguredError;
 }
 
 function readConfig(): Config {
