@@ -38,6 +38,9 @@ export const Alert = z.object({
 export type Alert = z.infer<typeof Alert>;
 export const AlertPage = pageOf(Alert);
 
-/** `GET /api/v1/alerts`. `acknowledged=false`: those that wait for somebody while the right still exists, as the board counts them. */
+/**
+ * `GET /api/v1/alerts`, newest first. `acknowledged=false`: those that wait for somebody while the right still exists, as the board
+ * counts them, by the day to work to (`fileBy`), then by the last day.
+ */
 export const AlertQuery = PageQuery.extend({ acknowledged: Flag.optional() });
 export type AlertQuery = z.infer<typeof AlertQuery>;

@@ -1,7 +1,14 @@
 export { lockDeadline, markAlertsAcknowledged } from './alerts/acknowledge-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
 export { insertDueAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
-export { type AlertMailRow, type AlertRow, type LogPosition, listAlertRows } from './alerts/list-alerts.ts';
+export {
+  type AlertMailRow,
+  type AlertRow,
+  type LogPosition,
+  listAlertRows,
+  listWaitingAlertRows,
+  type WaitingPosition,
+} from './alerts/list-alerts.ts';
 export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
 export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';

@@ -42,7 +42,15 @@ export interface AlertMailRow {
   readonly acceptedAt: Date | null;
 }
 
-const LIST_ALERTS = `
+/** Where a page of waiting alerts goes on: the days, the deadline and the tier of the last row of the page before. */
+export interface WaitingPosition {
+  readonly fileBy: string;
+  readonly lastDay: string;
+  readonly deadlineId: string;
+  readonly tier: number;
+}
+
+const SELECT_ALERTS = `
 select a.id, a.tier, a.found_on as "foundOn", a.created_at as "createdAt", a.acknowledged_at as "acknowledgedAt",
        u.name as "acknowledgedByName", a.acknowledged_note as "acknowledgedNote",
        d.id as "deadlineId", d.client_id as "clientId", c.name as "clientName", d.kind, d.liquidated_on as "liquidatedOn",
@@ -55,11 +63,20 @@ select a.id, a.tier, a.found_on as "foundOn", a.created_at as "createdAt", a.ack
   join deadline d on d.organization_id = $1 and d.id = a.deadline_id
   join client c on c.organization_id = $1 and c.id = d.client_id
   left join app_user u on u.id = a.acknowledged_by
- where a.organization_id = $1
-   and ($2::timestamptz is null or (a.created_at, a.id) < ($2::timestamptz, $3::uuid))
-   and ($5::boolean is null or case when $5 then a.acknowledged_at is not null else ${isWaiting('$6')} end)
+ where a.organization_id = $1`;
+
+const LIST_LOG = `${SELECT_ALERTS}
+   and ($3::timestamptz is null or (a.created_at, a.id) < ($3::timestamptz, $4::uuid))
+   and (not $5::boolean or a.acknowledged_at is not null)
  order by a.created_at desc, a.id desc
- limit $4`;
+ limit $2`;
+
+// File-by is the day to work to until it has passed; what passed it comes first either way.
+const LIST_WAITING = `${SELECT_ALERTS}
+   and ${isWaiting('$3')}
+   and ($4::date is null or (d.file_by, d.last_day, d.id, a.tier) > ($4::date, $5::date, $6::uuid, $7::int))
+ order by d.file_by, d.last_day, d.id, a.tier
+ limit $2`;
 
 const MAILS_OF_ALERTS = `
 select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "acceptedAt"
@@ -68,27 +85,9 @@ select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "
  where am.organization_id = $1 and am.alert_id = any ($2::uuid[])
  order by m.created_at, m.id`;
 
-/**
- * The log of alerts, newest first, each with its deadline and the messages that told it. `acknowledged` false: only those that
- * wait for somebody, which is what the board counts; true: only those that somebody acknowledged; null: all.
- */
-export async function listAlertRows(
-  tx: TenantTransaction,
-  page: {
-    readonly limit: number;
-    readonly after: LogPosition | null;
-    readonly acknowledged: boolean | null;
-    readonly today: string;
-  },
-): Promise<AlertRow[]> {
-  const alerts = await tx.query<Omit<AlertRow, 'mails'>>(LIST_ALERTS, [
-    tx.organizationId,
-    page.after?.createdAt ?? null,
-    page.after?.id ?? null,
-    page.limit,
-    page.acknowledged,
-    page.today,
-  ]);
+type BareAlert = Omit<AlertRow, 'mails'>;
+
+async function withMails(tx: TenantTransaction, alerts: readonly BareAlert[]): Promise<AlertRow[]> {
   const mails = await tx.query<AlertMailRow & { alertId: string }>(MAILS_OF_ALERTS, [
     tx.organizationId,
     alerts.map((alert) => alert.id),
@@ -103,4 +102,27 @@ export async function listAlertRows(
       acceptedAt,
     })),
   }));
+}
+
+/** The log of alerts, newest first, each with its deadline and the messages that told it; all, or the acknowledged alone. */
+export async function listAlertRows(
+  tx: TenantTransaction,
+  page: { readonly limit: number; readonly after: LogPosition | null; readonly onlyAcknowledged: boolean },
+): Promise<AlertRow[]> {
+  const { limit, after, onlyAcknowledged } = page;
+  const values = [tx.organizationId, limit, after?.createdAt ?? null, after?.id ?? null, onlyAcknowledged];
+  return withMails(tx, await tx.query<BareAlert>(LIST_LOG, values));
+}
+
+/**
+ * The alerts that wait for somebody while the right still exists on `today`, which is what the board counts: by the day to work to
+ * (file-by), then by the last day, so that what is lost first stands first.
+ */
+export async function listWaitingAlertRows(
+  tx: TenantTransaction,
+  page: { readonly limit: number; readonly after: WaitingPosition | null; readonly today: string },
+): Promise<AlertRow[]> {
+  const { limit, after, today } = page;
+  const position = [after?.fileBy ?? null, after?.lastDay ?? null, after?.deadlineId ?? null, after?.tier ?? null];
+  return withMails(tx, await tx.query<BareAlert>(LIST_WAITING, [tx.organizationId, limit, today, ...position]));
 }

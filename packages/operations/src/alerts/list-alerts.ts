@@ -1,6 +1,8 @@
 import type { Alert, AlertQuery, Page } from '@capeline/contracts';
-import { type AlertRow, listAlertRows, type TenantTransaction } from '@capeline/db';
-import type { PlainDate } from '@capeline/domain';
+import { type AlertRow, listAlertRows, listWaitingAlertRows, type TenantTransaction } from '@capeline/db';
+import { type PlainDate, parsePlainDate } from '@capeline/domain';
+import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isUuid } from '../clients/reader.ts';
 import { describeAcknowledgement, describeDeadline } from '../deadlines/describe-deadline.ts';
 import { parseLogCursor, toLogCursor } from './log-cursor.ts';
 
@@ -16,19 +18,41 @@ function toAlert({ id, tier, foundOn, createdAt, deadlineId, mails, ...row }: Al
   };
 }
 
-/** The log of alerts, newest first. Throws `request.invalid` for a foreign cursor. */
-export async function listAlerts(tx: TenantTransaction, query: AlertQuery, today: PlainDate): Promise<Page<Alert>> {
-  const { limit, cursor, acknowledged } = query;
-  const rows = await listAlertRows(tx, {
-    limit: limit + 1,
-    after: parseLogCursor(cursor),
-    acknowledged: acknowledged === undefined ? null : acknowledged === 'true',
-    today,
-  });
+type Waiting = readonly [fileBy: string, lastDay: string, deadlineId: string, tier: number];
+
+function isWaitingPosition([fileBy, lastDay, deadlineId, tier]: readonly unknown[]): boolean {
+  const areDays = [fileBy, lastDay].every((day) => typeof day === 'string' && parsePlainDate(day) !== null);
+  return areDays && typeof deadlineId === 'string' && isUuid(deadlineId) && Number.isInteger(tier);
+}
+
+async function listWaiting(
+  tx: TenantTransaction,
+  { limit, cursor }: AlertQuery,
+  today: PlainDate,
+): Promise<Page<Alert>> {
+  const from = parseCursor<Waiting>(cursor, isWaitingPosition);
+  const after = from === null ? null : { fileBy: from[0], lastDay: from[1], deadlineId: from[2], tier: from[3] };
+  const rows = await listWaitingAlertRows(tx, { limit: limit + 1, after, today });
+  return pageOf(rows, limit, ({ fileBy, lastDay, deadlineId, tier }) => toCursor([fileBy, lastDay, deadlineId, tier]));
+}
+
+function pageOf(rows: readonly AlertRow[], limit: number, cursorAt: (last: AlertRow) => string): Page<Alert> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     data: shown.map(toAlert),
-    nextCursor: rows.length > shown.length && last !== undefined ? toLogCursor(last) : null,
+    nextCursor: rows.length > shown.length && last !== undefined ? cursorAt(last) : null,
   };
+}
+
+/**
+ * Alerts: those that wait for somebody (`acknowledged=false`) by the day to work to, then by the last day; all others as a log,
+ * newest first. Throws `request.invalid` for a foreign cursor, which one of the other order is, too.
+ */
+export async function listAlerts(tx: TenantTransaction, query: AlertQuery, today: PlainDate): Promise<Page<Alert>> {
+  if (query.acknowledged === 'false') return listWaiting(tx, query, today);
+  const onlyAcknowledged = query.acknowledged === 'true';
+  const after = parseLogCursor(query.cursor);
+  const rows = await listAlertRows(tx, { limit: query.limit + 1, after, onlyAcknowledged });
+  return pageOf(rows, query.limit, toLogCursor);
 }

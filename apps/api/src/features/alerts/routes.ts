@@ -10,7 +10,8 @@ export function alertRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/alerts',
-    summary: 'Alerts, newest first, each with its deadline and the messages that told it',
+    summary:
+      'Alerts with their deadlines and the messages that told them: newest first; those that wait, by the day to work to',
     access: 'alerts:read',
     rateClass: 'read',
     query: AlertQuery,

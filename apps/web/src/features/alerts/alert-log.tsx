@@ -21,15 +21,11 @@ interface AlertLogProps {
   readonly onShow: (mailId: string) => void;
 }
 
-const byLastDay = (a: Alert, b: Alert): number => a.deadline.lastDay.localeCompare(b.deadline.lastDay);
-
 /** First what waits for somebody; every alert that was ever raised is one click away. */
 export function AlertLog({ waiting, onShow }: AlertLogProps) {
   const [, setParams] = useSearchParams();
   const list = useInfiniteQuery(alertsQuery(waiting));
-  const loaded = rowsOf(list.data);
-  // What waits is read by urgency, not by when it was found; a list that goes on keeps the server's order.
-  const alerts = waiting && !list.hasNextPage ? loaded.toSorted(byLastDay) : loaded;
+  const alerts = rowsOf(list.data);
   return (
     <>
       <div className="chips no-print" style={{ marginTop: 0 }}>

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { pagedQuery } from '../../api/pages.ts';
 
-/** Alerts, newest first; `waiting` leaves those that nobody acknowledged while the right still exists, as the board counts them. */
+/** Alerts, newest first; `waiting`: those that nobody acknowledged while the right still exists, by the day to work to. */
 export const alertsQuery = (waiting: boolean) =>
   pagedQuery<Alert>(['alerts'], 'alerts', { acknowledged: waiting ? 'false' : null, limit: 100 });
 export const mailsQuery = () => pagedQuery<MailSummary>(['alerts', 'mails'], 'mails', { limit: 50 });
