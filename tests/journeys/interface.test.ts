@@ -297,8 +297,6 @@ describe('uploads', () => {
     ['lost zeros', report({ entryNumber: '215258096' }), 'failed'],
     ['scientific notation', report({ entryNumber: '6.05945E+10' }), 'failed'],
     ['30 February', report({ entryNumber: '60581000006', liquidationDate: '02/30/2026' }), 'failed'],
-    ['UTF-16', Buffer.from(`\ufeff${report({ entryNumber: '60582000005' })}`, 'utf16le'), 'failed'],
-    ['Latin-1', Buffer.from(report({ entryNumber: '60582000005', importerName: 'Müller' }), 'latin1'), 'failed'],
   ] as [string, string | Buffer<ArrayBuffer>, string][])(
     'with %s end with a clear problem',
     async (_n, content, status) => {
@@ -310,6 +308,21 @@ describe('uploads', () => {
       });
     },
   );
+});
+
+describe('reports in other encodings', () => {
+  it.each([
+    ['UTF-16', 'utf16le', '60582000005'],
+    ['Latin-1', 'latin1', '60583000004'],
+  ] as const)('are read: %s', async (_name, encoding, entryNumber) => {
+    const mark = encoding === 'latin1' ? '' : '\ufeff';
+    const text =
+      mark + report({ entryNumber, importerName: 'Müller' }).replaceAll(',', encoding === 'latin1' ? ',' : ';');
+    expect(await firm.send(Buffer.from(text, encoding))).toMatchObject({
+      status: 'committed',
+      counts: { entriesCreated: 1 },
+    });
+  });
 });
 
 describe('facts of one entry over several reports', () => {

@@ -3,6 +3,7 @@ export { sourceOfBytes } from './source-of-bytes.ts';
 export {
   DEFAULT_LIMITS,
   type OpenTableOptions,
+  type SheetRow,
   type Table,
   type TableLimits,
   type TableRow,

@@ -8,7 +8,12 @@ const isHeader = (cells: readonly string[]): boolean => cells[0] === 'Number';
 
 async function read(bytes: Buffer | string, limits: Partial<TableLimits> = {}, pieceBytes = 7) {
   const source = sourceOfBytes(Buffer.from(bytes as string), pieceBytes);
-  const table = await openTable(source, { fileName: 'any', acceptHeader: isHeader, limits });
+  const table = await openTable(source, {
+    fileName: 'any',
+    acceptHeader: isHeader,
+    preferredSheet: 'Main Report',
+    limits,
+  });
   const rows: TableRow[] = [];
   for await (const batch of table.batches()) rows.push(...batch);
   await table.close();
@@ -108,6 +113,35 @@ describe('text', () => {
     ]);
   });
 
+  it.each([
+    ['UTF-8', (text: string) => Buffer.from(text)],
+    ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 without its mark', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 of the other byte order', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['the other byte order without its mark', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('reads %s, in pieces that cut characters', async (_name, encode) => {
+    const { cells } = await read(encode('Number,b\r\n1,Zoë €\r\n'));
+    expect(cells).toEqual([['1', 'Zoë €']]);
+  });
+
+  it('reads Windows-1252 where UTF-8 breaks off, curly quotes and euro sign included', async () => {
+    const bytes = Buffer.concat([Buffer.from('Number,b\n1,plain\n2,M'), Buffer.from([0xfc, 0x20, 0x80, 0x92, 10])]);
+    for (const pieceBytes of [1, 7, 65_536]) {
+      expect((await read(bytes, {}, pieceBytes)).cells).toEqual([
+        ['1', 'plain'],
+        ['2', 'Mü €’'],
+      ]);
+    }
+  });
+
+  it.each([',', ';', '\t'])('finds the delimiter %j below a title that is full of others', async (delimiter) => {
+    const lines = ['a,b;c,d;e,f;g\th,i', '', ['Number', 'b'].join(delimiter), ['1', '"x,y;z"'].join(delimiter)];
+    const { cells, before } = await read(lines.join('\n'));
+    expect(cells).toEqual([['1', 'x,y;z']]);
+    expect(before.map(({ row }) => row)).toEqual([1]);
+  });
+
   it('reads tabs, and lone carriage returns as line ends', async () => {
     expect((await read('Number\tb\r1\t2\r3\t4')).cells).toEqual([
       ['1', '2'],
@@ -127,10 +161,16 @@ describe('text', () => {
       { code: 'file.cell_too_long', row: 2, column: 'B' },
     ],
     ['a row that is too long', `Number,b\n1,"${'x'.repeat(1_100_000)}`, { code: 'file.row_too_long', row: 2 }],
-    ['semicolons', 'Number;b\n1;2', { code: 'file.encoding' }],
+    [
+      'UTF-8 mixed with Latin-1',
+      Buffer.concat([Buffer.from('Number,b\né,'), Buffer.from([0xe9])]),
+      { code: 'file.encoding' },
+    ],
+    ['a byte that Windows-1252 lacks', Buffer.from([78, 10, 0x81]), { code: 'file.encoding' }],
+    ['half a character of UTF-16', Buffer.from('fffe4e00fe', 'hex'), { code: 'file.encoding' }],
     ['nothing but space', ' \n ', { code: 'file.empty' }],
     ['a web page', '<!DOCTYPE html><table>', { code: 'file.kind' }],
-  ])('answers %s with its place and a cure', async (_name, text, expected) => {
+  ])('answers %s with its place and a cure', async (_name, text: string | Buffer, expected) => {
     await expect(read(text, {}, 65_536)).rejects.toMatchObject({
       name: 'TabularError',
       cure: expect.stringMatching(/\.$/),
@@ -190,6 +230,26 @@ describe('workbooks', () => {
       },
       { row: 9, cells: ['7'] },
     ]);
+  });
+
+  it('takes the sheet of the wanted name wherever it stands, and names the other sheets that have such a header', async () => {
+    const data = (value: string) => `${HEADER}<row r="2"><c><v>${value}</v></c></row>`;
+    const note = '<row r="1"><c t="inlineStr"><is><t>Run on</t></is></c></row>';
+    const bytes = workbookOf({ Copy: data('1'), ' main report': data('2'), Parameters: note });
+    const found = await read(bytes);
+    expect(found).toMatchObject({ sheet: ' main report', otherSheets: ['Copy'], cells: [['2']] });
+    expect(found.before).toEqual([{ row: 1, cells: ['Run on'], sheet: 'Parameters' }]);
+    expect(await read(workbookOf({ Parameters: note, 'Sheet 2': data('3') }))).toMatchObject({
+      sheet: 'Sheet 2',
+      otherSheets: [],
+    });
+  });
+
+  it('reads the data although a sheet beside it cannot be read', async () => {
+    const found = await read(
+      workbookOf({ 'Main Report': `${HEADER}<row r="2"><c><v>1</v></c></row>`, Broken: '<row>' }),
+    );
+    expect(found.cells).toEqual([['1']]);
   });
 
   it('refuses a workbook that unzips to far more than a report', async () => {

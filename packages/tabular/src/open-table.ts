@@ -1,4 +1,4 @@
-import { refuseOtherEncodings } from './csv/decode-text.ts';
+import { detectEncoding } from './csv/decode-text.ts';
 import { openCsv } from './csv/open-csv.ts';
 import { DEFAULT_LIMITS, type OpenTableOptions, type Table, type TableSource } from './table.ts';
 import { SAVE_AS_CSV_OR_XLSX, TabularError } from './tabular-error.ts';
@@ -39,7 +39,7 @@ function refuseOtherKinds(head: Buffer): void {
 
 /**
  * Opens a CSV, a TSV or an .xlsx workbook, whatever its name says, and finds the header row that the caller accepts.
- * Throws TabularError with code, place and cure when the file is empty, of another kind, in another encoding or beyond a limit.
+ * Throws TabularError with code, place and cure when the file is empty, of another kind, in a broken encoding or beyond a limit.
  */
 export async function openTable(source: TableSource, options: OpenTableOptions): Promise<Table> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -51,6 +51,5 @@ export async function openTable(source: TableSource, options: OpenTableOptions):
   const signature = head.subarray(0, 4).toString('hex');
   if (signature === '504b0304' || signature === '504b0506') return openXlsx(source, options, limits);
   refuseOtherKinds(head);
-  if (head.length > 1) refuseOtherEncodings(head);
-  return openCsv(source, options, limits);
+  return openCsv(source, detectEncoding(head), options, limits);
 }

@@ -38,10 +38,17 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** A row and the sheet on which it stands; null in a CSV. */
+export interface SheetRow extends TableRow {
+  readonly sheet: string | null;
+}
+
 export interface OpenTableOptions {
   readonly fileName: string;
   /** True for the header row that is looked for; decides which sheet and which row of the first 30 it is. */
   readonly acceptHeader: (cells: readonly string[]) => boolean;
+  /** Name of the sheet that is meant when several have such a header; case does not matter. */
+  readonly preferredSheet?: string;
   readonly limits?: Partial<TableLimits>;
 }
 
@@ -50,10 +57,16 @@ export interface Table {
   readonly format: 'csv' | 'xlsx';
   /** Name of the sheet; null in a CSV. */
   readonly sheet: string | null;
+  /** Other sheets that have such a header too; they are not read. */
+  readonly otherSheets: readonly string[];
+  /** Days of the workbook count from 1904 instead of 1900; decides what a bare serial number means as a date. */
+  readonly countsDaysFrom1904: boolean;
   /** The accepted header row, or null when no row was accepted: then `candidates` tells what was seen and there are no batches. */
   readonly header: TableRow | null;
+  /** What stands above the header, and on the first rows of the other sheets: titles and parameters. */
+  readonly before: readonly SheetRow[];
   /** Rows that could have been the header: the first of every sheet that are not blank. */
-  readonly candidates: readonly TableRow[];
+  readonly candidates: readonly SheetRow[];
   /** Bytes of the file that were read so far, never more than its size. */
   bytesRead(): number;
   /** The rows below the header, blank ones included in the count of rows but possibly left out, in batches of bounded size. */

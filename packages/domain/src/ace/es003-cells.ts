@@ -24,10 +24,17 @@ export interface RowReading {
   failed: boolean;
 }
 
-/** Notes an issue of a cell; an error makes the row unreadable. */
-export function note(reading: RowReading, name: Es003ColumnName, code: RowIssueCode, value: string): void {
+/** Notes an issue of a cell; an error makes the row unreadable. `addition` is a sentence about this very cell. */
+export function note(
+  reading: RowReading,
+  name: Es003ColumnName,
+  code: RowIssueCode,
+  value: string,
+  addition: string | null = null,
+): void {
   const index = reading.layout.columnOf[name];
-  const issue = rowIssue(code, reading.row, index === null ? null : (reading.layout.headers[index] ?? null), value);
+  const header = index === null ? null : (reading.layout.headers[index] ?? null);
+  const issue = rowIssue(code, reading.row, header, value, addition);
   reading.issues ??= [];
   reading.issues.push(issue);
   if (issue.severity === 'error') reading.failed = true;
@@ -61,8 +68,11 @@ export function readText(reading: RowReading, name: Es003ColumnName): string | n
 export function readDate(reading: RowReading, name: Es003ColumnName): PlainDate | null {
   const text = cellText(reading, name);
   if (text === '') return null;
-  const parsed = parseReportDate(text);
-  if (parsed.ok) return parsed.date;
+  const parsed = parseReportDate(text, reading.layout.serialEpoch);
+  if (parsed.ok) {
+    if (parsed.isSerial === true) note(reading, name, 'date.serial_number', text, `${text} is ${parsed.date}.`);
+    return parsed.date;
+  }
   note(reading, name, parsed.problem, text);
   return null;
 }

@@ -172,10 +172,29 @@ describe('readEs003Row', () => {
     ['number.unreadable', { lineNumber: 'A' }],
     ['reconciliation.not_understood', { reconciliation: 'maybe' }],
     ['money.negative', { duty: '-$1.00' }],
+    ['date.serial_number', { liquidationDate: '46204' }],
     ['text.cut', { importerName: 'x'.repeat(10_000) }],
   ])('reads the row with the warning %s for %.60j', (code, more) => {
     expect(read(more).row).not.toBeNull();
     expect(codesOf(more)).toEqual([code]);
+  });
+
+  it.each([
+    ['227203866', 'With its zeros it would be 002-2720386-6, whose check digit fits.'],
+    ['227203867', 'With zeros in front its check digit does not fit either.'],
+    ['6054077080', 'With zeros in front its check digit does not fit either.'],
+  ])('asks about %s instead of giving it its zeros back', (entryNumber, proposal) => {
+    const result = read({ entryNumber });
+    expect(result).toMatchObject({ row: null, entryNumber: null });
+    if (result.row !== null) return;
+    expect(result.issues[0]?.message).toContain(proposal);
+    expect(result.issues[0]?.cure).toContain('format the column as text');
+  });
+
+  it('reads a day number as the day that its workbook counts to', () => {
+    const cells = cellsOf({ liquidationDate: '44742' });
+    const result = readEs003Row({ ...LAYOUT, serialEpoch: 1904 }, cells, 7);
+    expect(result.row?.liquidationDate).toBe('2026-07-01');
   });
 
   it('tells every issue of a row at once, with the header text of the file', () => {

@@ -51,6 +51,7 @@ export type Es003RowResult =
 
 const NO_ISSUES: readonly RowIssue[] = Object.freeze([]);
 const LONGEST_IDENTIFIER = 40;
+const ENTRY_NUMBER_LENGTH = 11;
 // A filer code may itself be digit-E-digit, so the point or the sign must be there.
 const SCIENTIFIC = /^\d(?:[.,]\d+E\+?\d+|E\+\d+)$/i;
 const LOST_ZEROS = /^\d{8,10}$/;
@@ -70,6 +71,14 @@ function entryNumberProblem(text: string, problem: string | null): RowIssueCode 
   return problem === 'legacy_format' ? 'entry_number.legacy_format' : 'entry_number.format';
 }
 
+/** What the number would be with its zeros back, said only where the check digit speaks for it; a person decides. */
+function proposeWithZeros(text: string): string {
+  const padded = parseEntryNumber(text.padStart(ENTRY_NUMBER_LENGTH, '0'));
+  return padded.valid && padded.formatted !== null
+    ? `With its zeros it would be ${padded.formatted}, whose check digit fits.`
+    : 'With zeros in front its check digit does not fit either.';
+}
+
 function readEntryNumber(reading: RowReading): IdentifiedEntry | null {
   const text = cellText(reading, 'entryNumber');
   if (text === '') {
@@ -78,7 +87,9 @@ function readEntryNumber(reading: RowReading): IdentifiedEntry | null {
   }
   const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER));
   if (parsed.entryNumber === null || parsed.filerCode === null) {
-    note(reading, 'entryNumber', entryNumberProblem(text, parsed.problem), text);
+    const code = entryNumberProblem(text, parsed.problem);
+    const proposal = code === 'entry_number.leading_zeros_lost' ? proposeWithZeros(text) : null;
+    note(reading, 'entryNumber', code, text, proposal);
     return null;
   }
   if (!parsed.valid) note(reading, 'entryNumber', 'entry_number.check_digit', text);

@@ -82,6 +82,16 @@ describe('recogniseEs003', () => {
     expect(advice).toContain('Reconciliation Indicator');
   });
 
+  it.each([
+    'Importation Date',
+    'Filer Name',
+    'Column 1 Current Primary Duty Rate',
+    'Line Post Summary Correction Indicator',
+  ])('tells the extended layout by its column %s', (marker) => {
+    expect(recognised([...REQUIRED, marker]).layout).toBe('extended');
+    expect(recognised([...REQUIRED, marker, 'Liquidation Date', 'Liquidation Status']).layout).toBe('broker');
+  });
+
   it('refuses a used column that stands twice, whichever it is', () => {
     for (const header of [...REQUIRED, 'Liquidation Date']) {
       const problem = problemOf([...REQUIRED, 'Liquidation Date', header.toUpperCase()]);

@@ -5,12 +5,18 @@ import {
   type Es003ColumnName,
   headerKey,
 } from './es003-columns.ts';
+import type { SerialEpoch } from './report-dates.ts';
+
+/**
+ * `default`: as ACE gives it, without liquidation. `extended`: ACE's longer form of it, told by its own columns. `broker`: with
+ * liquidation date and status. `custom`: anything between. `mapped`: its columns were named by a person.
+ */
+export type Es003LayoutName = 'default' | 'extended' | 'broker' | 'custom' | 'mapped';
 
 /** What a recognised ES-003 header row means: where each column is (null: not in this file) and what is missing. */
 export interface Es003Layout {
   readonly kind: 'es003';
-  /** `default`: as ACE gives it, without liquidation. `broker`: with liquidation date and status. `custom`: between. */
-  readonly layout: 'default' | 'broker' | 'custom';
+  readonly layout: Es003LayoutName;
   readonly columnOf: Readonly<Record<Es003ColumnName, number | null>>;
   readonly headers: readonly string[];
   readonly has: {
@@ -20,6 +26,8 @@ export interface Es003Layout {
     readonly protest: boolean;
     readonly importerName: boolean;
   };
+  /** From which year bare day numbers count; a workbook may say 1904. */
+  readonly serialEpoch: SerialEpoch;
   readonly unknownHeaders: readonly string[];
   /** Plain sentences for the person who pulled the report; empty when nothing useful is missing. */
   readonly missingAdvice: readonly string[];
@@ -96,9 +104,21 @@ function adviceFor(columnOf: Placement['columnOf']): string[] {
   return advice;
 }
 
-function layoutOf(columnOf: Placement['columnOf']): Es003Layout['layout'] {
+/** Columns that only ACE's extended layout has (headers as seen in real exports). */
+const EXTENDED_MARKERS = [
+  'Importation Date',
+  'Filer Name',
+  'Column 1 Current Primary Duty Rate',
+  'Line Post Summary Correction Indicator',
+].map(headerKey);
+
+function layoutOf(
+  columnOf: Es003Layout['columnOf'],
+  positions: ReadonlyMap<string, readonly number[]>,
+): Es003LayoutName {
   if (columnOf.liquidationDate !== null && columnOf.liquidationStatus !== null) return 'broker';
   const extras = ['liquidationDate', 'liquidationStatus', 'reconciliation', 'protestNumber', 'importerName'] as const;
+  if (EXTENDED_MARKERS.some((key) => positions.has(key))) return 'extended';
   return extras.every((name) => columnOf[name] === null) ? 'default' : 'custom';
 }
 
@@ -136,11 +156,8 @@ function explainUnreadable(
   );
 }
 
-/**
- * Recognises an ES-003 by its header row: any column order, extra columns ignored, case and punctuation of headers
- * ignored. A used header that stands twice, a missing required column or another kind of file is an answer with a cure.
- */
-export function recogniseEs003(headers: readonly string[]): Es003Layout | UnknownLayout {
+/** Where each header stands, by its key; headers without letters or digits stand nowhere. */
+export function positionsOf(headers: readonly string[]): Map<string, number[]> {
   const positions = new Map<string, number[]>();
   headers.forEach((header, index) => {
     const key = headerKey(header);
@@ -149,6 +166,40 @@ export function recogniseEs003(headers: readonly string[]): Es003Layout | Unknow
     if (known) known.push(index);
     else positions.set(key, [index]);
   });
+  return positions;
+}
+
+/** The layout of a file whose columns are placed, with what it says and lacks. */
+export function layoutWith(
+  headers: readonly string[],
+  columnOf: Es003Layout['columnOf'],
+  layout: Es003LayoutName,
+): Es003Layout {
+  const used = new Set(ES003_COLUMN_NAMES.map((name) => columnOf[name]));
+  return {
+    kind: 'es003',
+    layout,
+    columnOf,
+    headers,
+    serialEpoch: 1900,
+    has: {
+      liquidationDate: columnOf.liquidationDate !== null,
+      liquidationStatus: columnOf.liquidationStatus !== null,
+      reconciliation: columnOf.reconciliation !== null,
+      protest: columnOf.protestNumber !== null || columnOf.protestStatus !== null,
+      importerName: columnOf.importerName !== null,
+    },
+    unknownHeaders: headers.filter((header, index) => headerKey(header) !== '' && !used.has(index)),
+    missingAdvice: adviceFor(columnOf),
+  };
+}
+
+/**
+ * Recognises an ES-003 by its header row: any column order, extra columns ignored, case and punctuation of headers
+ * ignored. A used header that stands twice, a missing required column or another kind of file is an answer with a cure.
+ */
+export function recogniseEs003(headers: readonly string[]): Es003Layout | UnknownLayout {
+  const positions = positionsOf(headers);
   if (positions.size === 0) return unknown('layout.empty', 'The file has no header row.', CURE_ES003);
 
   const { columnOf, twice } = placeColumns(positions);
@@ -163,22 +214,7 @@ export function recogniseEs003(headers: readonly string[]): Es003Layout | Unknow
       'Delete the column that is wrong or rename it, and load the file again.',
     );
   }
-  const used = new Set(ES003_COLUMN_NAMES.map((name) => columnOf[name]));
-  return {
-    kind: 'es003',
-    layout: layoutOf(columnOf),
-    columnOf,
-    headers,
-    has: {
-      liquidationDate: columnOf.liquidationDate !== null,
-      liquidationStatus: columnOf.liquidationStatus !== null,
-      reconciliation: columnOf.reconciliation !== null,
-      protest: columnOf.protestNumber !== null || columnOf.protestStatus !== null,
-      importerName: columnOf.importerName !== null,
-    },
-    unknownHeaders: headers.filter((header, index) => headerKey(header) !== '' && !used.has(index)),
-    missingAdvice: adviceFor(columnOf),
-  };
+  return layoutWith(headers, columnOf, layoutOf(columnOf, positions));
 }
 
 /** Most telling first: a report that lost a column says more than a title row above it. */

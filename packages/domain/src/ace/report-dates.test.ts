@@ -18,6 +18,16 @@ describe('parseReportDate', () => {
     expect(parseReportDate(cell)).toEqual({ ok: true, date });
   });
 
+  it.each([
+    ['46059', 1900, '2026-02-06'],
+    ['46059.0', 1900, '2026-02-06'],
+    ['44597', 1904, '2026-02-06'],
+    ['31413', 1900, '1986-01-01'],
+    ['73050', 1900, '2099-12-31'],
+  ] as const)('reads the day number %j of a calendar from %d as %s, and says that it was one', (cell, epoch, date) => {
+    expect(parseReportDate(cell, epoch)).toEqual({ ok: true, date, isSerial: true });
+  });
+
   it('takes an empty cell as no date, never as a day', () => {
     expect(parseReportDate('')).toEqual({ ok: true, date: null });
     expect(parseReportDate('   ')).toEqual({ ok: true, date: null });
@@ -32,7 +42,12 @@ describe('parseReportDate', () => {
     ['02/06/26', 'date.two_digit_year'],
     ['03/20/1900', 'date.out_of_range'],
     ['02/06/2126', 'date.out_of_range'],
-    ['46059', 'date.unreadable'],
+    ['31412', 'date.out_of_range'],
+    ['73051', 'date.out_of_range'],
+    ['4605', 'date.unreadable'],
+    ['460590', 'date.unreadable'],
+    ['46059.5', 'date.unreadable'],
+    ['-46059', 'date.unreadable'],
     ['6 Feb 2026', 'date.unreadable'],
     ['02-06-2026', 'date.unreadable'],
     ['2026-02-06T13:45:00', 'date.unreadable'],

@@ -39,8 +39,8 @@ export const ROW_ISSUES = {
     AS_TEXT,
   ),
   'entry_number.leading_zeros_lost': error(
-    'The entry number has fewer than 11 characters; a spreadsheet probably took the leading zeros.',
-    AS_TEXT,
+    'The entry number has fewer than 11 characters; a spreadsheet probably took the leading zeros. It is not completed by guessing.',
+    `Is it really this entry? Then write it in full. For the whole file: ${AS_TEXT.slice(0, 1).toLowerCase()}${AS_TEXT.slice(1)}`,
   ),
   'entry_number.legacy_format': error(
     'This is an entry number from before October 1986.',
@@ -70,6 +70,10 @@ export const ROW_ISSUES = {
   'date.no_such_day': error('There is no such day in the calendar.', US_DATE),
   'date.two_digit_year': error('The year has two digits only.', US_DATE),
   'date.out_of_range': error('The year lies outside 1986 to 2099.', US_DATE),
+  'date.serial_number': warning(
+    'The column holds spreadsheet day numbers instead of dates; they are read as dates.',
+    'Compare one of them with ACE. Formatted as dates, the column needs no such reading.',
+  ),
   'date.unreadable': error('The date cannot be read.', US_DATE),
   'money.missing': error('The duty amount of an IEEPA heading is empty.', IN_ACE),
   'money.unreadable': error('The amount cannot be read.', 'Write it as $1,234.56 or 1234.56.'),
@@ -93,9 +97,19 @@ export type RowIssueCode = keyof typeof ROW_ISSUES;
 
 const LONGEST_VALUE = 120;
 
-/** Writes one issue with the words of its code; the value is cut at 120 characters and freed of control characters. */
-export function rowIssue(code: RowIssueCode, row: number, column: string | null, value: string): RowIssue {
-  const { severity, message, cure } = ROW_ISSUES[code];
+/**
+ * Writes one issue with the words of its code, and the sentence about this very cell behind them; the value is cut at 120
+ * characters and freed of control characters.
+ */
+export function rowIssue(
+  code: RowIssueCode,
+  row: number,
+  column: string | null,
+  value: string,
+  addition: string | null = null,
+): RowIssue {
+  const { severity, message: words, cure } = ROW_ISSUES[code];
+  const message = addition === null ? words : `${words} ${addition}`;
   return { row, column, code, severity, message, cure, value: withoutControls(value.slice(0, LONGEST_VALUE)) };
 }
 

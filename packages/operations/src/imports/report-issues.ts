@@ -83,6 +83,20 @@ export function columnAdvice(advice: string, headerRow: number): ReportIssue {
   };
 }
 
+/** A second sheet with the same header: whether it is a copy or a continuation cannot be told, so it is not read silently. */
+export function sheetNotRead(sheet: string, read: string | null): ReportIssue {
+  return {
+    row: null,
+    column: null,
+    code: 'report.sheet_not_read',
+    severity: 'warning',
+    message: `The sheet "${sheet}" has the header of a report too; only "${read}" was read.`,
+    cure: 'If it holds other entries, load it as a file of its own.',
+    value: sheet.slice(0, LONGEST_VALUE),
+    entryNumber: null,
+  };
+}
+
 /** What the merge left for a person to decide or to look at. */
 export function mergeNotice(layout: Es003Layout, notice: MergeNotice): ReportIssue {
   const { row, entryNumber, proposedOn, liquidatedOn } = notice;

@@ -6,11 +6,18 @@ import {
   StagingWriter,
   type TenantPgTransaction,
 } from '@capeline/db';
-import { type Es003Layout, isBlankRow, type PlainDate, readEs003Row, recogniseEs003 } from '@capeline/domain';
+import {
+  type Es003Layout,
+  isBlankRow,
+  type PlainDate,
+  type RowIssue,
+  readEs003Row,
+  recogniseEs003,
+} from '@capeline/domain';
 import { openTable, type Table, type TableRow, TabularError } from '@capeline/tabular';
 import { EntryAssembler } from './assemble-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
-import { columnAdvice, disagreement, fromRowIssue, liquidationWarning } from './report-issues.ts';
+import { columnAdvice, disagreement, fromRowIssue, liquidationWarning, sheetNotRead } from './report-issues.ts';
 import { fileProblem, layoutProblem, noRowsProblem, nothingReadable, type Unreadable } from './report-problems.ts';
 import { salvageRow } from './salvage-row.ts';
 
@@ -26,6 +33,9 @@ export type StagedReport =
   | { readonly unreadable: null; readonly layout: Es003Layout; readonly rowsRead: number }
   | { readonly unreadable: Unreadable; readonly layout: Es003Layout | null; readonly rowsRead: number };
 
+/** ACE's name for the sheet with the data; another sheet is read when it alone has the header. */
+const DATA_SHEET = 'Main Report';
+
 /** Reads rows into the staging tables and the collector; knows one row and one entry at a time. */
 class RowStager {
   rowsRead = 0;
@@ -33,6 +43,7 @@ class RowStager {
   readonly #options: StagingOptions;
   readonly #writer: StagingWriter;
   readonly #entries: EntryAssembler;
+  readonly #serialColumns = new Set<string | null>();
 
   constructor(layout: Es003Layout, options: StagingOptions, writer: StagingWriter) {
     this.#layout = layout;
@@ -51,7 +62,7 @@ class RowStager {
     }
     const { row } = result;
     this.#finishEntryBefore(row.entryNumber);
-    for (const issue of result.warnings) this.#options.issues.add(fromRowIssue(issue, row.entryNumber));
+    for (const issue of result.warnings) this.#addIssue(issue, row.entryNumber);
     const findings = this.#entries.add(row, rowNo);
     if (findings.disagreement !== null) this.#options.issues.add(disagreement(this.#layout, findings.disagreement));
     if (findings.warning !== null) {
@@ -70,13 +81,22 @@ class RowStager {
     });
   }
 
+  /** Day numbers fill whole columns: one warning a column says it. */
+  #addIssue(issue: RowIssue, entryNumber: string | null): void {
+    if (issue.code === 'date.serial_number') {
+      if (this.#serialColumns.has(issue.column)) return;
+      this.#serialColumns.add(issue.column);
+    }
+    this.#options.issues.add(fromRowIssue(issue, entryNumber));
+  }
+
   #stageUnreadable(
     cells: readonly string[],
     rowNo: number,
     result: Extract<ReturnType<typeof readEs003Row>, { row: null }>,
   ): void {
     const { entryNumber, issues } = result;
-    for (const issue of issues) this.#options.issues.add(fromRowIssue(issue, entryNumber));
+    for (const issue of issues) this.#addIssue(issue, entryNumber);
     if (entryNumber === null) return;
     this.#finishEntryBefore(entryNumber);
     const problem = issues.find(({ severity }) => severity === 'error')?.code ?? 'entry.row_unreadable';
@@ -117,10 +137,12 @@ async function stageRows(
 
 async function stageTable(tx: TenantPgTransaction, table: Table, options: StagingOptions): Promise<StagedReport> {
   const { issues } = options;
-  const layout = table.header === null ? null : recogniseEs003(table.header.cells);
-  if (table.header === null || layout?.kind !== 'es003') {
+  const recognised = table.header === null ? null : recogniseEs003(table.header.cells);
+  if (table.header === null || recognised?.kind !== 'es003') {
     return { unreadable: layoutProblem(table.candidates, options.fileName, table.format), layout: null, rowsRead: 0 };
   }
+  const layout: Es003Layout = { ...recognised, serialEpoch: table.countsDaysFrom1904 ? 1904 : 1900 };
+  for (const sheet of table.otherSheets) issues.add(sheetNotRead(sheet, table.sheet));
   for (const advice of layout.missingAdvice) issues.add(columnAdvice(advice, table.header.row));
   const writer = new StagingWriter(tx);
   const stager = new RowStager(layout, options, writer);
@@ -152,6 +174,7 @@ export async function stageReport(
   try {
     table = await openTable(file, {
       fileName: options.fileName,
+      preferredSheet: DATA_SHEET,
       acceptHeader: (cells) => recogniseEs003(cells).kind === 'es003',
     });
     return await stageTable(tx, table, options);

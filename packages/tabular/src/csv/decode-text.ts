@@ -1,31 +1,72 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { SAVE_AS_CSV_OR_XLSX, TabularError } from '../tabular-error.ts';
+import { decodeWindows1252 } from './windows-1252.ts';
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 const encodingError = (message: string, row: number | null = null) =>
   new TabularError('file.encoding', message, 'Save the file as "CSV UTF-8 (comma delimited)" and load it again.', {
     row,
   });
 
-/** Refuses UTF-16 and NUL bytes by the first bytes of a file, in words. */
-export function refuseOtherEncodings(head: Buffer): void {
-  const first = head.readUInt16BE(0);
-  if (first === 0xfffe || first === 0xfeff) throw encodingError('The file is written in UTF-16 ("Unicode text").');
-  if (!head.includes(0)) return;
-  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  if (zeros * 3 > head.length) throw encodingError('The file is written in UTF-16 ("Unicode text").');
+/** In UTF-16 every second byte of plain text is zero; which one tells the byte order. */
+const ZEROS_OF_UTF16 = 0.3;
+
+/**
+ * The encoding of a text by its first bytes: a byte order mark, or the zero bytes of UTF-16 without one. Anything else begins
+ * as UTF-8; `TextReader` falls back to Windows-1252 by itself. Throws `file.kind` for what is no text.
+ */
+export function detectEncoding(head: Buffer): TextEncoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  if (!head.includes(0)) return 'utf-8';
+  const zeros = [0, 0] as [number, number];
+  for (let at = 0; at < head.length; at += 1) if (head[at] === 0) zeros[at % 2 === 0 ? 0 : 1] += 1;
+  const [even, odd] = zeros;
+  if (odd > head.length * ZEROS_OF_UTF16 && even === 0) return 'utf-16le';
+  if (even > head.length * ZEROS_OF_UTF16 && odd === 0) return 'utf-16be';
   throw new TabularError('file.kind', 'The file is not text: it holds NUL bytes.', SAVE_AS_CSV_OR_XLSX);
 }
 
-/** Decodes UTF-8 strictly, takes off the byte order mark and makes every line end a line feed or CR LF. */
+/** Bytes at the end that begin a UTF-8 character without completing it. */
+function unfinishedBytes(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? back : 0;
+  }
+  return 0;
+}
+
+/** Whether the bytes, which are not all UTF-8, hold a character that only UTF-8 writes so. */
+const holdsUtf8 = (bytes: Buffer): boolean => /[\u0080-\uFFFC\uFFFE\uFFFF]/.test(bytes.toString('utf8'));
+
+/**
+ * Decodes text piece by piece, strictly. What begins as ASCII and goes on with bytes that UTF-8 does not know is Windows-1252
+ * (or Latin-1); a mixture of both is refused, because some of it would be read wrongly. Takes off the byte order mark and makes
+ * every line end a line feed or CR LF.
+ */
 export class TextReader {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #encoding: TextEncoding;
+  readonly #utf16: TextDecoder | null;
+  #unfinished: Buffer = Buffer.alloc(0);
+  #sawUtf8 = false;
+  #isFirst = true;
   #heldReturn = false;
 
+  constructor(encoding: TextEncoding) {
+    this.#encoding = encoding;
+    this.#utf16 = encoding.startsWith('utf-16') ? new TextDecoder(encoding, { fatal: true, ignoreBOM: true }) : null;
+  }
+
+  /** Null is the end of the file; `row` is the row that is being read, for messages. */
   decode(bytes: Buffer | null, row: number): string {
-    let text: string;
-    try {
-      text = bytes === null ? this.#decoder.decode() : this.#decoder.decode(bytes, { stream: true });
-    } catch {
-      throw encodingError(`The text is not UTF-8; the first wrong character stands after row ${row}.`, row);
+    let text = this.#utf16 === null ? this.#decodeBytes(bytes, row) : this.#decodeUtf16(this.#utf16, bytes, row);
+    if (this.#isFirst && text !== '') {
+      this.#isFirst = false;
+      if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     }
     if (text.includes('\0')) {
       throw encodingError(`The file holds NUL bytes; the first stands after row ${row}.`, row);
@@ -36,18 +77,35 @@ export class TextReader {
     // A lone carriage return ends a line too (old Macintosh exports, and mixtures of both).
     return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
   }
-}
 
-/** The delimiter of a text by its first lines, quotation marks respected; refuses semicolons in words. */
-export function detectDelimiter(head: string): ',' | '\t' {
-  const counts = { ',': 0, '\t': 0, ';': 0 };
-  let isQuoted = false;
-  for (const character of head.slice(0, 65_536)) {
-    if (character === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && (character === ',' || character === '\t' || character === ';')) counts[character] += 1;
+  #decodeUtf16(decoder: TextDecoder, bytes: Buffer | null, row: number): string {
+    try {
+      return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch {
+      throw encodingError(`The text is not UTF-16 throughout; the first wrong character stands after row ${row}.`, row);
+    }
   }
-  if (counts[';'] > counts[','] && counts[';'] > counts['\t']) {
-    throw encodingError('The cells are separated by semicolons; commas or tabs are expected.');
+
+  #decodeBytes(bytes: Buffer | null, row: number): string {
+    const all = bytes === null ? this.#unfinished : Buffer.concat([this.#unfinished, bytes]);
+    const isUnfinishedAllowed = bytes !== null && this.#encoding === 'utf-8';
+    const end = all.length - (isUnfinishedAllowed ? unfinishedBytes(all) : 0);
+    this.#unfinished = all.subarray(end);
+    const whole = all.subarray(0, end);
+    if (isAscii(whole)) return whole.toString('latin1');
+    if (this.#encoding === 'utf-8' && isUtf8(whole)) {
+      this.#sawUtf8 = true;
+      return whole.toString('utf8');
+    }
+    const isMixed = this.#sawUtf8 || (this.#encoding === 'utf-8' && holdsUtf8(whole));
+    const text = isMixed ? null : decodeWindows1252(whole);
+    if (text === null) {
+      throw encodingError(
+        `The text is neither UTF-8 nor Windows-1252 throughout; the first wrong character stands after row ${row}.`,
+        row,
+      );
+    }
+    this.#encoding = 'windows-1252';
+    return text;
   }
-  return counts['\t'] > counts[','] ? '\t' : ',';
 }

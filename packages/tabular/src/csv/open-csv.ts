@@ -1,6 +1,7 @@
 import { findHeader } from '../find-header.ts';
 import type { OpenTableOptions, Table, TableLimits, TableRow, TableSource } from '../table.ts';
-import { detectDelimiter, TextReader } from './decode-text.ts';
+import { type TextEncoding, TextReader } from './decode-text.ts';
+import { detectDelimiter } from './detect-delimiter.ts';
 import { RecordSplitter } from './split-records.ts';
 
 const SMALL_HEAD = 65_536;
@@ -15,10 +16,11 @@ async function* inSmallPieces(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buf
 
 async function* readRecords(
   source: TableSource,
-  limits: TableLimits,
+  encoding: TextEncoding,
+  splitterFor: (head: string) => RecordSplitter,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<readonly TableRow[]> {
-  const reader = new TextReader();
+  const reader = new TextReader(encoding);
   let splitter: RecordSplitter | null = null;
   let head = '';
   for await (const bytes of inSmallPieces(source.stream())) {
@@ -27,34 +29,44 @@ async function* readRecords(
     if (splitter === null) {
       head += text;
       if (head.length < SMALL_HEAD) continue;
-      splitter = new RecordSplitter(detectDelimiter(head), limits);
+      splitter = splitterFor(head);
       text = head;
     }
     const rows = splitter.push(text);
     if (rows.length > 0) yield rows;
   }
   const lastText = reader.decode(null, splitter?.row ?? 1);
-  const last = splitter ?? new RecordSplitter(detectDelimiter(head + lastText), limits);
+  const last = splitter ?? splitterFor(head + lastText);
   const rows = [...last.push(splitter === null ? head + lastText : lastText), ...last.end()];
   if (rows.length > 0) yield rows;
 }
 
-/** Opens UTF-8 text, separated by commas or tabs, as a table; memory stays near the size of one piece of the source. */
-export async function openCsv(source: TableSource, options: OpenTableOptions, limits: TableLimits): Promise<Table> {
+/** Opens text, separated by commas, semicolons or tabs, as a table; memory stays near the size of one piece of the source. */
+export async function openCsv(
+  source: TableSource,
+  encoding: TextEncoding,
+  options: OpenTableOptions,
+  limits: TableLimits,
+): Promise<Table> {
   let bytesRead = 0;
-  const records = readRecords(source, limits, (bytes) => {
+  const splitterFor = (head: string) =>
+    new RecordSplitter(detectDelimiter(head.slice(0, SMALL_HEAD), limits, options.acceptHeader), limits);
+  const records = readRecords(source, encoding, splitterFor, (bytes) => {
     bytesRead += bytes;
   });
-  const { header, candidates, rest } = await findHeader(records, limits.headerWithinRows, options.acceptHeader);
+  const found = await findHeader(records, null, limits.headerWithinRows, options.acceptHeader);
   return {
     format: 'csv',
     sheet: null,
-    header,
-    candidates,
+    otherSheets: [],
+    countsDaysFrom1904: false,
+    header: found.header,
+    before: found.before,
+    candidates: found.candidates,
     bytesRead: () => Math.min(bytesRead, source.size),
-    batches: () => rest,
+    batches: () => found.rest,
     close: async () => {
-      await rest.return(undefined);
+      await found.rest.return(undefined);
       await records.return(undefined);
     },
   };

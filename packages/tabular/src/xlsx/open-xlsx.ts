@@ -1,9 +1,10 @@
-import { findHeader } from '../find-header.ts';
-import type { OpenTableOptions, Table, TableLimits, TableRow, TableSource } from '../table.ts';
+import { findHeader, type HeaderSearch } from '../find-header.ts';
+import type { OpenTableOptions, SheetRow, Table, TableLimits, TableRow, TableSource } from '../table.ts';
+import { TabularError } from '../tabular-error.ts';
 import { readDateStyles } from './cell-values.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readSheetRows, type SheetContext } from './sheet-rows.ts';
-import { readWorkbook, type Workbook } from './workbook.ts';
+import { readWorkbook, type SheetPart, type Workbook } from './workbook.ts';
 import { openZip, type ZipArchive } from './zip-archive.ts';
 
 async function readContext(zip: ZipArchive, workbook: Workbook, limits: TableLimits): Promise<SheetContext> {
@@ -16,27 +17,51 @@ async function readContext(zip: ZipArchive, workbook: Workbook, limits: TableLim
   };
 }
 
-interface FoundSheet {
+interface FoundSheet extends HeaderSearch {
   readonly sheet: string | null;
-  readonly header: TableRow | null;
-  readonly candidates: readonly TableRow[];
-  readonly rest: AsyncGenerator<readonly TableRow[]>;
+  readonly otherSheets: readonly string[];
 }
 
 async function* noRows(): AsyncGenerator<readonly TableRow[]> {}
 
-async function findSheet(zip: ZipArchive, options: OpenTableOptions, limits: TableLimits): Promise<FoundSheet> {
-  const workbook = await readWorkbook(zip);
+/** The sheet of the wanted name first, then the others in their order. */
+function inOrderOfUse(sheets: readonly SheetPart[], preferred: string | undefined): SheetPart[] {
+  const isPreferred = ({ name }: SheetPart): boolean => name.trim().toLowerCase() === preferred?.toLowerCase();
+  return [...sheets.filter(isPreferred), ...sheets.filter((sheet) => !isPreferred(sheet))];
+}
+
+/** Once the data is found, a sheet beside it that cannot be read is no reason to refuse the workbook. */
+const unlessUnreadable = (looking: Promise<HeaderSearch>): Promise<HeaderSearch | null> =>
+  looking.catch((error: unknown) => {
+    if (error instanceof TabularError) return null;
+    throw error;
+  });
+
+async function findSheet(
+  zip: ZipArchive,
+  workbook: Workbook,
+  options: OpenTableOptions,
+  limits: TableLimits,
+): Promise<FoundSheet> {
   const context = await readContext(zip, workbook, limits);
-  const candidates: TableRow[] = [];
-  for (const { name, path } of workbook.sheets) {
+  let chosen: FoundSheet | null = null;
+  const others: SheetRow[] = [];
+  const otherSheets: string[] = [];
+  for (const { name, path } of inOrderOfUse(workbook.sheets, options.preferredSheet)) {
     const rows = readSheetRows(zip.open(path), context);
-    const found = await findHeader(rows, limits.headerWithinRows, options.acceptHeader);
-    if (found.header !== null) return { ...found, sheet: name };
-    candidates.push(...found.candidates);
-    await rows.return(undefined);
+    const looking = findHeader(rows, name, limits.headerWithinRows, options.acceptHeader);
+    const found: HeaderSearch | null = await (chosen === null ? looking : unlessUnreadable(looking));
+    if (found === null) continue;
+    if (found.header !== null && chosen === null) {
+      chosen = { ...found, sheet: name, otherSheets };
+      continue;
+    }
+    if (found.header === null) others.push(...found.candidates);
+    else otherSheets.push(name);
+    await found.rest.return(undefined);
   }
-  return { sheet: null, header: null, candidates, rest: noRows() };
+  if (chosen !== null) return { ...chosen, before: [...chosen.before, ...others] };
+  return { sheet: null, otherSheets, header: null, before: others, candidates: others, rest: noRows() };
 }
 
 /** Opens the sheet of a workbook whose header the caller accepts; reports put a sheet of parameters before their data. */
@@ -46,12 +71,12 @@ export async function openXlsx(source: TableSource, options: OpenTableOptions, l
     bytesRead += bytes;
   });
   try {
-    const { sheet, header, candidates, rest } = await findSheet(zip, options, limits);
+    const workbook = await readWorkbook(zip);
+    const { rest, ...found } = await findSheet(zip, workbook, options, limits);
     return {
       format: 'xlsx',
-      sheet,
-      header,
-      candidates,
+      ...found,
+      countsDaysFrom1904: workbook.is1904,
       bytesRead: () => Math.min(bytesRead, source.size),
       batches: () => rest,
       close: async () => {
