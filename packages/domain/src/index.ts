@@ -31,5 +31,6 @@ export * from './liquidation/confirm-proposal.ts';
 export * from './liquidation/merge-cases.ts';
 export * from './liquidation/merge-liquidation.ts';
 export * from './liquidation/report-status.ts';
+export * from './liquidation/restore-liquidation.ts';
 export * from './money/cents.ts';
 export * from './readiness/compute-readiness.ts';

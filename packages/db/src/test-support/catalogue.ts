@@ -50,6 +50,8 @@ const VALUES: Record<string, unknown> = {
   'importer_number.kind': 'ein',
   'report_import.status': 'received',
   'report_import_issue.severity': 'error',
+  'import_difference.kind': 'gone',
+  'import_entry_list.kind': 'seen',
   'entry.entry_number': '60512345678',
   'deadline.kind': 'protest',
   'deadline.status': 'open',
@@ -70,6 +72,7 @@ const BY_TYPE: Record<string, (organizationId: string) => unknown> = {
   boolean: () => true,
   date: () => '2026-11-23',
   jsonb: () => '{}',
+  'text[]': (organizationId) => [organizationId],
   'timestamp with time zone': () => '2026-11-23T12:00:00Z',
 };
 

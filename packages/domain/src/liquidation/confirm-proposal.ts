@@ -9,7 +9,7 @@ export interface ConfirmedLiquidation {
 /**
  * The facts after a person accepted what a report proposed, or null when nothing is proposed. A later date becomes the one whose
  * clocks run; where a reliquidation's second date stands, a later reliquidation moves that one and the first clock stays. A proposal
- * without a date says that the entry is not liquidated any more: its clocks end.
+ * without a date says that the entry is not liquidated any more: its clocks end; one that names the first date ends the second clock.
  */
 export function confirmProposal(known: LiquidationFacts): ConfirmedLiquidation | null {
   const { proposed } = known;
@@ -20,7 +20,8 @@ export function confirmProposal(known: LiquidationFacts): ConfirmedLiquidation |
   if (proposed.date === null) return confirm({ ...settled, liquidatedOn: null, reliquidatedOn: null });
   if (second === null) return confirm({ ...settled, liquidatedOn: proposed.date });
   if (proposed.status === 'reliquidated') return confirm({ ...settled, reliquidatedOn: proposed.date });
-  const keepsSecond = proposed.date < second;
+  // The first date itself, proposed: the reliquidation beside it is taken back.
+  const keepsSecond = proposed.date < second && proposed.date !== known.liquidatedOn;
   return confirm({
     ...settled,
     status: keepsSecond ? known.status : proposed.status,
