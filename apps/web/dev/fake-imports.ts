@@ -47,6 +47,26 @@ export function fakeImport(today: PlainDate, status: ImportStatus, id = `i-${sta
           }
         : null,
     createdAt: `${today}T12:10:00Z`,
+    differences: isRead
+      ? {
+          earlier: { entries: 3, ieepaDutyCents: 18_422_150 },
+          later: { entries: 12, ieepaDutyCents: 40_117_000 },
+          gone: { entries: 5, ieepaDutyCents: 2_210_400 },
+          changed: { entries: 1_189, ieepaDutyCents: 911_300_200 },
+          new: { entries: 412, ieepaDutyCents: 203_411_900 },
+        }
+      : null,
+    undone:
+      status === 'undone'
+        ? {
+            at: `${today}T13:00:00Z`,
+            by: 'Ruth Mills',
+            entriesRemoved: 412,
+            entriesRestored: 1_201,
+            datesHeld: 3,
+            alertsWithdrawn: 7,
+          }
+        : null,
     committedAt: status === 'committed' ? `${today}T12:10:40Z` : null,
     createdBy: 'Ruth Mills',
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CalendarDate, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
+import { LiquidationStatus } from './entries.ts';
+import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
 
 export const IMPORT_KINDS = ['es003'] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
@@ -36,6 +37,21 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
+/** What an import does to an entry; each entry has one kind, the first that fits: a date that moves earlier, at once; a later date, which waits as a proposal; missing from this newer report; changed in another way; new. */
+export const DifferenceKind = z.enum(['earlier', 'later', 'gone', 'changed', 'new']);
+export type DifferenceKind = z.infer<typeof DifferenceKind>;
+
+const DifferenceCount = z.object({ entries: z.number().int(), ieepaDutyCents: Cents });
+/** Exact, however many there are. */
+export const DifferenceCounts = z.object({
+  earlier: DifferenceCount,
+  later: DifferenceCount,
+  gone: DifferenceCount,
+  changed: DifferenceCount,
+  new: DifferenceCount,
+});
+export type DifferenceCounts = z.infer<typeof DifferenceCounts>;
+
 /** `GET /api/v1/imports/{id}`; progress is in bytes of the file. */
 export const ImportResponse = z.object({
   id: Id,
@@ -49,10 +65,23 @@ export const ImportResponse = z.object({
   progress: z.object({ done: z.number().int(), total: z.number().int() }),
   counts: ImportCounts,
   issueCounts: z.object({ errors: z.number().int(), warnings: z.number().int() }),
+  /** Against what was known when it was read; null until then. */
+  differences: DifferenceCounts.nullable(),
   problem: ImportProblem.nullable(),
   createdAt: Instant,
   committedAt: Instant.nullable(),
   createdBy: z.string().nullable(),
+  undone: z
+    .object({
+      at: Instant,
+      by: z.string().nullable(),
+      entriesRemoved: z.number().int(),
+      entriesRestored: z.number().int(),
+      /** Dates that rule on because no clock moves later without a person: each is a proposal. */
+      datesHeld: z.number().int(),
+      alertsWithdrawn: z.number().int(),
+    })
+    .nullable(),
 });
 export type ImportResponse = z.infer<typeof ImportResponse>;
 export const ImportPage = pageOf(ImportResponse);
@@ -82,3 +111,40 @@ export const ImportIssue = z.object({
 });
 export type ImportIssue = z.infer<typeof ImportIssue>;
 export const ImportIssuePage = pageOf(ImportIssue);
+
+/** `GET /api/v1/imports/{id}/diff`. */
+export const DifferenceQuery = PageQuery.extend({ kind: DifferenceKind.optional() });
+export type DifferenceQuery = z.infer<typeof DifferenceQuery>;
+
+const DifferenceFacts = z.object({
+  liquidationStatus: LiquidationStatus,
+  liquidationDate: CalendarDate.nullable(),
+  /** Null while the entry's lines could not be read whole. */
+  ieepaDutyCents: Cents.nullable(),
+});
+
+export const ImportDifference = z.object({
+  kind: DifferenceKind,
+  entryNumber: z.string(),
+  formatted: z.string(),
+  /** Null for a client that the commit would make. */
+  clientId: Id.nullable(),
+  clientName: z.string(),
+  row: z.number().int().nullable(),
+  /** Null for a new entry. */
+  before: DifferenceFacts.nullable(),
+  /** Null for an entry that is gone: its facts and clocks stay. Of `later` it is the proposal; the facts of before rule. */
+  after: DifferenceFacts.nullable(),
+  /** Facts that differ, by their names in an entry. */
+  changed: z.array(z.string()),
+});
+export type ImportDifference = z.infer<typeof ImportDifference>;
+
+/** One page of the differences beside their exact counts. `truncated`: more of some kind were found than are listed. */
+export const ImportDiff = pageOf(ImportDifference).extend({
+  counts: DifferenceCounts,
+  truncated: z.boolean(),
+  /** `preview`: what a commit would do if nothing else changed meanwhile, it reads again; `done`: what the commit did; `undone`: what it did before it was undone. */
+  state: z.enum(['preview', 'done', 'undone']),
+});
+export type ImportDiff = z.infer<typeof ImportDiff>;

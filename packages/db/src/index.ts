@@ -84,6 +84,19 @@ export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
 export { type AgreedField, consolidateEntries, type RowDisagreement } from './imports/consolidate-entries.ts';
 export { ensureClients } from './imports/ensure-clients.ts';
 export { lockEntryFacts } from './imports/entry-facts-lock.ts';
+export { markAbsentEntries, recordSeenEntries } from './imports/entry-lists.ts';
+export {
+  collectDifferences,
+  DIFFERENCE_KINDS,
+  type DifferenceCounts,
+  type DifferenceKind,
+  type ImportDifference,
+  type ImportDifferences,
+  listDifferences,
+  MOST_DIFFERENCES,
+  replaceDifferences,
+  type StoredDifference,
+} from './imports/import-differences.ts';
 export {
   claimReportImport,
   finishReportImport,
@@ -117,6 +130,7 @@ export {
   type ReportImport,
   type ReportImportStatus,
   type ReportProblem,
+  type UndoCounts,
 } from './imports/report-imports.ts';
 export { type ReportIssue, replaceReportIssues } from './imports/report-issues.ts';
 export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';

@@ -30,7 +30,7 @@ export { keepAnswer, recallAnswer } from './idempotency/kept-answers.ts';
 export { commitReport } from './imports/commit-report.ts';
 export { type ReadReportOptions, type ReadReportOutcome, readReport } from './imports/read-report.ts';
 export { type ReceivedReport, receiveReport } from './imports/receive-report.ts';
-export { getImport, listImportIssues, listImports } from './imports/view-imports.ts';
+export { getImport, getImportDiff, listImportIssues, listImports } from './imports/view-imports.ts';
 export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
 export { getMail, listMails } from './mail/list-mails.ts';
 export { listMembers } from './members/list-members.ts';

@@ -21,6 +21,7 @@ export async function refreshClientSummaries(tx: TenantTransaction, clients: Cli
          count(*) filter (where ${MAY_BE_IEEPA} and e.reconciliation_flagged is null)::int as flag_unknown,
          count(*) filter (where ${MAY_BE_IEEPA} and e.reconciliation_flagged and e.type09_on_file is null)::int as type09_unknown,
          count(*) filter (where e.proposed_status is not null)::int as proposals,
+         count(*) filter (where e.gone_since is not null)::int as gone,
          max(e.as_of) as data_as_of
        from entry e where e.organization_id = $1 and (e.client_id = any($2::uuid[]) or $2::uuid[] is null)
        group by e.client_id
@@ -32,10 +33,10 @@ export async function refreshClientSummaries(tx: TenantTransaction, clients: Cli
      )
      insert into client_summary (organization_id, client_id, entry_count, ieepa_entry_count, ieepa_duty_cents,
        unknown_state_count, needs_data_count, flagged_count, flag_unknown_count, type09_unknown_count, proposal_count,
-       filer_codes, data_as_of, updated_at)
+       gone_count, filer_codes, data_as_of, updated_at)
      select $1, c.id, coalesce(n.entries, 0), coalesce(n.ieepa, 0), coalesce(n.cents, 0), coalesce(n.unknown_state, 0),
        coalesce(n.needs_data, 0), coalesce(n.flagged, 0), coalesce(n.flag_unknown, 0), coalesce(n.type09_unknown, 0),
-       coalesce(n.proposals, 0), coalesce(k.codes, '{}'), n.data_as_of, now()
+       coalesce(n.proposals, 0), coalesce(n.gone, 0), coalesce(k.codes, '{}'), n.data_as_of, now()
      from client c left join counted n on n.client_id = c.id left join codes k on k.client_id = c.id
      where c.organization_id = $1 and (c.id = any($2::uuid[]) or $2::uuid[] is null)
      on conflict (organization_id, client_id) do update
@@ -43,7 +44,7 @@ export async function refreshClientSummaries(tx: TenantTransaction, clients: Cli
            ieepa_duty_cents = excluded.ieepa_duty_cents, unknown_state_count = excluded.unknown_state_count,
            needs_data_count = excluded.needs_data_count, flagged_count = excluded.flagged_count,
            flag_unknown_count = excluded.flag_unknown_count, type09_unknown_count = excluded.type09_unknown_count,
-           proposal_count = excluded.proposal_count, filer_codes = excluded.filer_codes, data_as_of = excluded.data_as_of,
+           proposal_count = excluded.proposal_count, gone_count = excluded.gone_count, filer_codes = excluded.filer_codes, data_as_of = excluded.data_as_of,
            updated_at = excluded.updated_at`,
     [tx.organizationId, clients === 'all' ? null : clients],
   );

@@ -79,6 +79,7 @@ export async function finishReportImport(
         set status = $4, rows_read = $5, rows_accepted = $6, rows_rejected = $7, clients_created = $8, entries_created = $9,
             entries_updated = $10, entries_unchanged = $11, problem = $12::jsonb, layout = $13,
             committed_at = case when $4 = 'committed' then $14::timestamptz end,
+            change_mark = case when $4 = 'committed' then nextval('entry_change_id_seq') end,
             progress_done = case when $4 in ('committed', 'reviewable') then progress_total else progress_done end,
             lease_token = null, lease_until = null
       where organization_id = $1 and id = $2 and lease_token = $3

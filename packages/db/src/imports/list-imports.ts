@@ -7,14 +7,16 @@ import type { ReportIssue } from './report-issues.ts';
 /** An import with what its page shows beside it. */
 export interface ListedImport extends ReportImport {
   readonly createdByName: string | null;
+  readonly undoneByName: string | null;
   readonly errorCount: number;
   readonly warningCount: number;
 }
 
 const LISTED = `
-  select i.*, u.name as "createdByName", coalesce(n.errors, 0)::int as "errorCount", coalesce(n.warnings, 0)::int as "warningCount"
+  select i.*, u.name as "createdByName", v.name as "undoneByName", coalesce(n.errors, 0)::int as "errorCount", coalesce(n.warnings, 0)::int as "warningCount"
     from chosen i
     left join app_user u on u.id = i."createdBy"
+    left join app_user v on v.id = i."undoneBy"
     left join lateral (
       select count(*) filter (where severity = 'error') as errors, count(*) filter (where severity = 'warning') as warnings
         from report_import_issue where organization_id = $1 and import_id = i.id

@@ -34,8 +34,8 @@ const LIQUIDATION_FACTS = [
   'proposed_on',
 ];
 
-/** Every column whose change is a change of the entry. */
-const FACTS = [
+/** Every column whose change is a change of the entry, and which an undo gives back. */
+export const FACTS = [
   'client_id',
   'importer_number',
   ...PLAIN_FACTS.map(([column]) => column),
@@ -45,6 +45,8 @@ const FACTS = [
   'ieepa_duty_cents',
   'line_count',
   'lines_hash',
+  'gone_since',
+  'gone_import_id',
   'needs_data',
 ];
 
@@ -63,8 +65,11 @@ function plainFact(column: string, isReported: boolean): string {
 }
 
 function nextFacts(columns: ReportedColumns): string {
-  const merged = LIQUIDATION_FACTS.map(
-    (column) => `case when m.key is null then e.${column} else m.${column} end as ${column}`,
+  // A proposal that a person refused is none when another report repeats it.
+  const merged = LIQUIDATION_FACTS.map((column) =>
+    column.startsWith('proposed_')
+      ? `case when m.key is null then e.${column} when f.is_kept then null else m.${column} end as ${column}`
+      : `case when m.key is null then e.${column} else m.${column} end as ${column}`,
   );
   return [
     `case when f.is_problem or f.is_older or n.client_id is null or s.importer_number = e.importer_number then e.client_id else n.client_id end as client_id`,
@@ -72,7 +77,9 @@ function nextFacts(columns: ReportedColumns): string {
     ...PLAIN_FACTS.map(([column, name]) => plainFact(column, columns[name])),
     'coalesce(m.status, e.liquidation_status) as liquidation_status',
     ...merged,
-    `case when m.changed = 'later_proposed' then $3::uuid when m.key is not null and m.proposed_status is null then null else e.proposed_import_id end as proposed_import_id`,
+    `case when f.is_kept then null when m.changed = 'later_proposed' then $3::uuid when m.key is not null and m.proposed_status is null then null else e.proposed_import_id end as proposed_import_id`,
+    'case when e.gone_since <= $2 then null else e.gone_since end as gone_since',
+    'case when e.gone_since <= $2 then null else e.gone_import_id end as gone_import_id',
     'case when f.takes_lines then s.ieepa_duty_cents else e.ieepa_duty_cents end as ieepa_duty_cents',
     'case when f.takes_lines then s.row_count else e.line_count end as line_count',
     `case when f.takes_lines then ${LINES_HASH} else e.lines_hash end as lines_hash`,
@@ -90,9 +97,10 @@ function knownSql(columns: ReportedColumns): string {
   const settled = columns.liquidation ? 'and e.reliquidated_on is null and e.proposed_status is null' : '';
   return `
   insert into known_entry
-  select s.entry_number, s.problem is null and e.as_of <= $2 and e.lines_hash = ${LINES_HASH} ${settled}
+  select s.entry_number, s.problem is null and e.as_of <= $2 and e.gone_since is null and e.lines_hash = ${LINES_HASH} ${settled}
     and (e.needs_data is null or e.needs_data like 'liquidation.%')
-    and (${compared.map((column) => `e.${column}`).join(', ')}) is not distinct from (${compared.map((column) => `s.${column}`).join(', ')})
+    and (${compared.map((column) => `e.${column}`).join(', ')}) is not distinct from (${compared.map((column) => `s.${column}`).join(', ')}),
+    e.as_of
   from staged_entry s join entry e on e.organization_id = $1 and e.entry_number = s.entry_number`;
 }
 
@@ -101,10 +109,11 @@ function compareSql(columns: ReportedColumns): string {
   const facts = FACTS.filter((column) => column !== 'needs_data');
   return `
   insert into entry_next (organization_id, entry_number, filer_code, first_import_id, last_import_id, as_of, ${facts.join(', ')},
-    needs_data, row_no, client_before, liquidation_change, liquidated_before, is_vanished, has_new_lines, is_changed)
+    proposed_row, needs_data, row_no, client_before, liquidation_change, liquidated_before, is_vanished, has_new_lines, is_changed)
   select $1, s.entry_number, e.filer_code, e.first_import_id, case when c.is_changed then $3::uuid else e.last_import_id end,
     case when f.is_problem or f.is_older then e.as_of else $2 end, ${facts.map((column) => `x.${column}`).join(', ')},
-    g.needs_data, s.row_no, e.client_id, m.changed, e.liquidated_on, f.is_vanished,
+    case when x.proposed_import_id is null then null when x.proposed_import_id = $3 then s.row_no else e.proposed_row end,
+    g.needs_data, s.row_no, e.client_id, case when f.is_kept then 'none' else m.changed end, e.liquidated_on, f.is_vanished,
     f.takes_lines and x.lines_hash is distinct from e.lines_hash, c.is_changed
   from known_entry k
   join staged_entry s on s.entry_number = k.entry_number
@@ -113,6 +122,7 @@ function compareSql(columns: ReportedColumns): string {
   left join liquidation_merge m on s.problem is null and m.key = ${MERGE_KEY}
   cross join lateral (select s.problem is not null as is_problem, e.as_of > $2 as is_older,
     s.problem is null and e.as_of <= $2 and s.ieepa_row_count = 0 and coalesce(e.ieepa_duty_cents, 0) > 0 as is_vanished,
+    coalesce(m.changed = 'later_proposed' and e.kept_status = m.proposed_status and e.kept_on is not distinct from m.proposed_on, false) as is_kept,
     s.problem is null and case when e.as_of > $2 then e.lines_hash is null
       else s.ieepa_row_count > 0 or coalesce(e.ieepa_duty_cents, 0) <= 0 end as takes_lines) f
   cross join lateral (select ${nextFacts(columns)}) x
@@ -140,9 +150,9 @@ const INSERT_NEW = `
     join importer_number n on n.organization_id = $1 and n.number = s.importer_number
     where not exists (select from known_entry k where k.entry_number = s.entry_number)
     order by s.entry_number
-    returning entry_number, client_id, lines_hash
+    returning entry_number, client_id, lines_hash, ieepa_duty_cents
   )
-  insert into touched_entry select entry_number, client_id, lines_hash is not null, true from added`;
+  insert into touched_entry select entry_number, client_id, lines_hash is not null, true, ieepa_duty_cents from added`;
 
 const WRITE_CHANGES = `
   insert into entry_change (organization_id, entry_number, import_id, cause, before)
@@ -150,7 +160,7 @@ const WRITE_CHANGES = `
     from entry_next x join entry e on e.organization_id = $1 and e.entry_number = x.entry_number where x.is_changed`;
 
 const UPDATE_KNOWN = `
-  update entry e set (as_of, last_import_id, ${FACTS.join(', ')}) = (x.as_of, x.last_import_id, ${FACTS.map((column) => `x.${column}`).join(', ')})
+  update entry e set (as_of, last_import_id, proposed_row, ${FACTS.join(', ')}) = (x.as_of, x.last_import_id, x.proposed_row, ${FACTS.map((column) => `x.${column}`).join(', ')})
     from entry_next x
    where e.organization_id = $1 and e.entry_number = x.entry_number and (x.is_changed or x.as_of <> e.as_of)`;
 
@@ -172,8 +182,8 @@ const INSERT_LINES = `
   order by l.entry_number, l.row_no`;
 
 const PROTEST_EXITS = `
-  insert into deadline_exit (organization_id, entry_number, kind, liquidated_on, cause, note)
-  select $1, e.entry_number, 'protest', e.liquidated_on, 'protested', 'protest ' || s.protest_number
+  insert into deadline_exit (organization_id, entry_number, kind, liquidated_on, cause, note, import_id)
+  select $1, e.entry_number, 'protest', e.liquidated_on, 'protested', 'protest ' || s.protest_number, $2
     from staged_entry s join entry e on e.organization_id = $1 and e.entry_number = s.entry_number
    where s.protest_number is not null and s.problem is null and e.liquidated_on is not null
   on conflict do nothing
@@ -194,7 +204,9 @@ export async function findKnownEntries(
   tx: TenantPgTransaction,
   report: { readonly asOf: string; readonly columns: ReportedColumns },
 ): Promise<void> {
-  await tx.client.query('create temporary table known_entry (entry_number text, is_same boolean) on commit drop');
+  await tx.client.query(
+    'create temporary table known_entry (entry_number text, is_same boolean, as_of date) on commit drop',
+  );
   await tx.query(knownSql(report.columns), [tx.organizationId, report.asOf]);
   await tx.client.query('analyze known_entry');
 }
@@ -203,7 +215,7 @@ async function createMergeTables(tx: TenantPgTransaction): Promise<void> {
   await tx.client.query(`create temporary table entry_next (like entry, row_no int, client_before uuid,
     liquidation_change text, liquidated_before date, is_vanished boolean, has_new_lines boolean, is_changed boolean) on commit drop;
     create temporary table seen_client (client_id uuid) on commit drop;
-    create temporary table touched_entry (entry_number text, client_id uuid, has_new_lines boolean, is_new boolean) on commit drop`);
+    create temporary table touched_entry (entry_number text, client_id uuid, has_new_lines boolean, is_new boolean, cents bigint) on commit drop`);
 }
 
 async function countMerge(tx: TenantPgTransaction): Promise<EntryMergeCounts> {
@@ -247,7 +259,7 @@ export async function mergeEntries(
   );
   await tx.client.query('analyze touched_entry (entry_number, has_new_lines)');
   await tx.query(INSERT_LINES, [firm, importId]);
-  const exits = await tx.query<{ entryNumber: string }>(PROTEST_EXITS, [firm]);
+  const exits = await tx.query<{ entryNumber: string }>(PROTEST_EXITS, [firm, importId]);
   if (exits.length > 0) {
     await tx.query(
       `insert into touched_entry select e.entry_number, e.client_id, false, false from entry e
@@ -262,7 +274,8 @@ export async function mergeEntries(
 export async function listTouchedClients(tx: TenantPgTransaction): Promise<{ changed: string[]; seen: string[] }> {
   const changed = await tx.query<{ id: string }>('select distinct client_id as id from touched_entry');
   const seen = await tx.query<{ id: string }>(
-    'select client_id as id from touched_entry union select client_id from entry_next union select client_id from seen_client',
+    `select client_id as id from touched_entry union select client_id from entry_next union select client_id from seen_client
+     union select client_id from absent_entry`,
   );
   return { changed: changed.map(({ id }) => id), seen: seen.map(({ id }) => id) };
 }

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
+import type { DifferenceCounts } from './import-differences.ts';
 
 export type ReportImportStatus =
   | 'received'
@@ -29,6 +30,16 @@ export interface ReportCounts {
   readonly entriesUnchanged: number;
 }
 
+/** What an undo did. */
+export interface UndoCounts {
+  /** Entries that the import had brought. */
+  readonly entriesRemoved: number;
+  readonly entriesRestored: number;
+  /** Dates that rule on, because without them a clock would move later: each is a proposal now. */
+  readonly datesHeld: number;
+  readonly alertsWithdrawn: number;
+}
+
 /** One uploaded report as it stands. */
 export interface ReportImport extends ReportCounts {
   readonly id: string;
@@ -47,6 +58,11 @@ export interface ReportImport extends ReportCounts {
   readonly createdAt: Date;
   readonly committedAt: Date | null;
   readonly attempts: number;
+  /** Null until a reading compared the report with what was known. */
+  readonly differenceCounts: DifferenceCounts | null;
+  readonly undoneAt: Date | null;
+  /** What the undo did; null while nobody undid it. */
+  readonly undoCounts: UndoCounts | null;
 }
 
 /** Every column of an import under the names of `ReportImport`. */
@@ -55,7 +71,8 @@ export const REPORT_IMPORT_COLUMNS = `id, kind, file_name as "fileName", size_by
   rows_read as "rowsRead", rows_accepted as "rowsAccepted", rows_rejected as "rowsRejected",
   clients_created as "clientsCreated", entries_created as "entriesCreated", entries_updated as "entriesUpdated",
   entries_unchanged as "entriesUnchanged", created_by as "createdBy", created_at as "createdAt",
-  committed_at as "committedAt", attempts`;
+  committed_at as "committedAt", attempts, difference_counts as "differenceCounts", undone_at as "undoneAt",
+  undone_by as "undoneBy", undo_counts as "undoCounts"`;
 
 /** One import, or null. */
 export async function findReportImport(tx: TenantTransaction, importId: string): Promise<ReportImport | null> {

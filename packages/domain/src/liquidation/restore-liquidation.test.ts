@@ -19,8 +19,16 @@ const liquidated = (liquidatedOn: LiquidationFacts['liquidatedOn']) => facts('li
 describe('restoring what stood before an import', () => {
   it.each([
     ['a date that moves earlier again', liquidated(LATER), liquidated(FIRST)],
-    ['a proposal that the import made', { ...liquidated(FIRST), proposed: later('liquidated', LATER) }, liquidated(FIRST)],
-    ['a proposal that the import withdrew', liquidated(FIRST), { ...liquidated(FIRST), proposed: later('liquidated', LATER) }],
+    [
+      'a proposal that the import made',
+      { ...liquidated(FIRST), proposed: later('liquidated', LATER) },
+      liquidated(FIRST),
+    ],
+    [
+      'a proposal that the import withdrew',
+      liquidated(FIRST),
+      { ...liquidated(FIRST), proposed: later('liquidated', LATER) },
+    ],
     ['a schedule', facts('extended'), facts('unliquidated', { scheduledOn: LATER })],
     ['a second date that moves earlier again', twice(LATER), twice(SECOND)],
   ])('gives %s back at once', (_what, current, before) => {
@@ -33,12 +41,18 @@ describe('restoring what stood before an import', () => {
     ['brought the first date of any', liquidated(FIRST), facts('unknown')],
     ['opened a second clock', twice(SECOND), liquidated(FIRST)],
     ['moved the second date earlier', twice(SECOND), twice(LATER)],
-  ])('lets the dates of an import rule on that %s, and confirming the proposal restores the facts', (_what, current, before) => {
-    const restored = restoreLiquidation(current, before);
-    expect(restored.isHeld).toBe(true);
-    expect(restored.facts).toMatchObject({ liquidatedOn: current.liquidatedOn, reliquidatedOn: current.reliquidatedOn });
-    expect(confirmProposal(restored.facts)?.facts).toEqual(before);
-  });
+  ])(
+    'lets the dates of an import rule on that %s, and confirming the proposal restores the facts',
+    (_what, current, before) => {
+      const restored = restoreLiquidation(current, before);
+      expect(restored.isHeld).toBe(true);
+      expect(restored.facts).toMatchObject({
+        liquidatedOn: current.liquidatedOn,
+        reliquidatedOn: current.reliquidatedOn,
+      });
+      expect(confirmProposal(restored.facts)?.facts).toEqual(before);
+    },
+  );
 
   it('says what is missing afterwards', () => {
     expect(restoreLiquidation(liquidated(null), facts('unknown', { provisionalOn: FIRST })).gap).toBe(
@@ -47,7 +61,10 @@ describe('restoring what stood before an import', () => {
   });
 });
 
-function later(status: LiquidationFacts['status'], date: LiquidationFacts['liquidatedOn']): LiquidationFacts['proposed'] {
+function later(
+  status: LiquidationFacts['status'],
+  date: LiquidationFacts['liquidatedOn'],
+): LiquidationFacts['proposed'] {
   return { status, date, reason: 'later_date' };
 }
 function twice(reliquidatedOn: LiquidationFacts['reliquidatedOn']): LiquidationFacts {

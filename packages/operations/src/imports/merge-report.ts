@@ -1,13 +1,17 @@
 import {
+  collectDifferences,
   type EntryMergeCounts,
   ensureClients,
   findKnownEntries,
+  type ImportDifferences,
   listMergeNotices,
   listTouchedClients,
   lockEntryFacts,
+  markAbsentEntries,
   mergeEntries,
   mergeLiquidations,
   type ReportedColumns,
+  recordSeenEntries,
   refreshClientSummaries,
   refreshDeadlines,
   type TenantPgTransaction,
@@ -30,12 +34,20 @@ function reportedColumns({ columnOf, has }: Es003Layout): ReportedColumns {
   };
 }
 
-/** Merges the staged report into the firm's entries, deadlines and summaries, one import of a firm after the other. */
+export interface MergedReport {
+  readonly counts: EntryMergeCounts & { readonly clientsCreated: number };
+  readonly differences: ImportDifferences;
+}
+
+/**
+ * Merges the staged report into the firm's entries, deadlines and summaries, one import of a firm after the other, and answers with
+ * what that changed.
+ */
 export async function mergeReport(
   tx: TenantPgTransaction,
   report: { readonly importId: string; readonly asOf: string; readonly layout: Es003Layout },
   issues: IssueCollector,
-): Promise<EntryMergeCounts & { readonly clientsCreated: number }> {
+): Promise<MergedReport> {
   const { importId, asOf, layout } = report;
   const columns = reportedColumns(layout);
   await lockEntryFacts(tx);
@@ -43,9 +55,11 @@ export async function mergeReport(
   await findKnownEntries(tx, { asOf, columns });
   await mergeLiquidations(tx, asOf, columns.liquidation);
   const counts = await mergeEntries(tx, { importId, asOf, columns });
+  await recordSeenEntries(tx, { importId, asOf });
+  await markAbsentEntries(tx, { importId, asOf });
   const clients = await listTouchedClients(tx);
   await refreshDeadlines(tx, clients.changed);
   await refreshClientSummaries(tx, clients.seen);
   for (const notice of await listMergeNotices(tx, MOST_ISSUES)) issues.add(mergeNotice(layout, notice));
-  return { ...counts, clientsCreated };
+  return { counts: { ...counts, clientsCreated }, differences: await collectDifferences(tx, importId) };
 }

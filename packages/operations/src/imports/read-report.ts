@@ -4,6 +4,7 @@ import {
   type Database,
   enqueue,
   finishReportImport,
+  type ImportDifferences,
   type ImportOutcome,
   LeaseLostError,
   MANY_NEW_ROWS,
@@ -12,6 +13,7 @@ import {
   type ReportImport,
   type ReportProblem,
   releaseImportLease,
+  replaceDifferences,
   replaceReportIssues,
   type TenantPgTransaction,
 } from '@capeline/db';
@@ -56,11 +58,16 @@ const NO_COUNTS: ReportCounts = {
   entriesUnchanged: 0,
 };
 
+/** How an import ended, and what it changes or would change; null when it could not be compared with what is known. */
+interface ReadOutcome extends ImportOutcome {
+  readonly differences: ImportDifferences | null;
+}
+
 /** Carries the result of a dry run out of the transaction that is rolled back by it. */
 class RolledBack extends Error {
-  readonly outcome: ImportOutcome;
+  readonly outcome: ReadOutcome;
 
-  constructor(outcome: ImportOutcome) {
+  constructor(outcome: ReadOutcome) {
     super('A dry run ends by rolling back.');
     this.outcome = outcome;
   }
@@ -82,10 +89,11 @@ const AUDITED_END = {
   reviewable: 'import.read',
 } as const;
 
-/** Writes the end of an import: issues, status, and for what was not committed its trail. Last in its transaction. */
-async function finish(tx: TenantPgTransaction, reading: Reading, outcome: ImportOutcome): Promise<void> {
+/** Writes the end of an import: issues, differences, status, and for what was not committed its trail. Last in its transaction. */
+async function finish(tx: TenantPgTransaction, reading: Reading, outcome: ReadOutcome): Promise<void> {
   const { report, token } = reading;
   await replaceReportIssues(tx, report.id, reading.issues.list());
+  await replaceDifferences(tx, report.id, outcome.differences);
   if (outcome.status === 'committed') {
     await enqueue(tx, 'sweep-organization', { organizationId: tx.organizationId });
   }
@@ -104,7 +112,7 @@ async function finish(tx: TenantPgTransaction, reading: Reading, outcome: Import
   });
 }
 
-async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: ImportLease): Promise<ImportOutcome> {
+async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: ImportLease): Promise<ReadOutcome> {
   const { database, organizationId, report, options, issues } = reading;
   const file = openReportFile(database, organizationId, report.id, report.sizeBytes);
   const staged = await stageReport(tx, file, {
@@ -121,22 +129,23 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
   if (staged.unreadable !== null) {
     const { status, problem } = staged.unreadable;
     const counts = { ...NO_COUNTS, rowsRead, rowsRejected: rowsRead };
-    throw new RolledBack({ status, problem, counts, layout: staged.layout?.layout ?? null, at: options.now() });
+    const unread = { counts, layout: staged.layout?.layout ?? null, differences: null, at: options.now() };
+    throw new RolledBack({ status, problem, ...unread });
   }
   const { layout } = staged;
   const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout }, issues);
-  const counts = { ...merged, rowsRead, rowsRejected: rowsRead - merged.rowsAccepted };
+  const counts = { ...merged.counts, rowsRead, rowsRejected: rowsRead - merged.counts.rowsAccepted };
   const commits = report.autoCommit || report.status === 'committing';
-  const at = options.now();
-  if (!commits) throw new RolledBack({ status: 'reviewable', counts, problem: null, layout: layout.layout, at });
+  const read = { counts, differences: merged.differences, problem: null, layout: layout.layout, at: options.now() };
+  if (!commits) throw new RolledBack({ status: 'reviewable', ...read });
   options.signal?.throwIfAborted();
   await lease.stop();
-  const outcome = { status: 'committed', counts, problem: null, layout: layout.layout, at } as const;
+  const outcome = { status: 'committed', ...read } as const;
   await finish(tx, reading, outcome);
   return outcome;
 }
 
-async function readClaimed(reading: Reading): Promise<ImportOutcome> {
+async function readClaimed(reading: Reading): Promise<ReadOutcome> {
   const { database, organizationId, report, token, options } = reading;
   const { now, leaseMs = LEASE_MS } = options;
   const lease = new ImportLease(database, { organizationId, importId: report.id, token, leaseMs, now });
@@ -178,7 +187,7 @@ export async function readReport(
   if (report === null) return { status: 'not_waiting', counts: null, problem: null };
   const reading = { database, organizationId, report, token, options, issues: new IssueCollector() };
   if (report.attempts > MOST_ATTEMPTS) {
-    const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), counts: NO_COUNTS, layout: null, at: now };
+    const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), counts: NO_COUNTS, layout: null, differences: null, at: now };
     await database.withTenantPg(organizationId, (tx) => finish(tx, reading, outcome));
     return outcome;
   }

@@ -1,11 +1,26 @@
-import { AppError, type ImportIssue, type ImportQuery, type ImportResponse, type Page } from '@capeline/contracts';
 import {
+  AppError,
+  type DifferenceQuery,
+  type ImportDiff,
+  type ImportDifference,
+  type ImportIssue,
+  type ImportQuery,
+  type ImportResponse,
+  type Page,
+} from '@capeline/contracts';
+import {
+  type DifferenceCounts,
+  type DifferenceKind,
   findListedImport,
   type ListedImport,
+  listDifferences,
   listReportImports,
   listReportIssues,
+  MOST_DIFFERENCES,
+  type StoredDifference,
   type TenantTransaction,
 } from '@capeline/db';
+import { formatEntryNumber, type LiquidationStatus } from '@capeline/domain';
 import { parseLogCursor, toLogCursor } from '../alerts/log-cursor.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 
@@ -13,6 +28,17 @@ import { parseCursor, toCursor } from '../clients/cursor.ts';
 interface PageRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
+}
+
+function describeDifferences(counts: DifferenceCounts): NonNullable<ImportResponse['differences']> {
+  const describe = ({ entries, cents }: DifferenceCounts[DifferenceKind]) => ({ entries, ieepaDutyCents: cents });
+  return {
+    earlier: describe(counts.earlier),
+    later: describe(counts.later),
+    gone: describe(counts.gone),
+    changed: describe(counts.changed),
+    new: describe(counts.new),
+  };
 }
 
 function present(found: ListedImport): ImportResponse {
@@ -34,6 +60,11 @@ function present(found: ListedImport): ImportResponse {
     createdAt: found.createdAt.toISOString(),
     committedAt: found.committedAt?.toISOString() ?? null,
     createdBy: found.createdByName,
+    differences: found.differenceCounts === null ? null : describeDifferences(found.differenceCounts),
+    undone:
+      found.undoneAt === null || found.undoCounts === null
+        ? null
+        : { at: found.undoneAt.toISOString(), by: found.undoneByName, ...found.undoCounts },
   };
 }
 
@@ -71,5 +102,61 @@ export async function listImportIssues(
   return {
     data: shown.map(({ issueNo: _issueNo, ...issue }) => issue),
     nextCursor: last === undefined ? null : toCursor([last.issueNo]),
+  };
+}
+
+function camelCase(column: string): string {
+  return column.replaceAll(/_([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
+function describeDifference(row: StoredDifference): ImportDifference {
+  const facts = (status: LiquidationStatus | null, liquidationDate: string | null, ieepaDutyCents: number | null) =>
+    status === null ? null : { liquidationStatus: status, liquidationDate, ieepaDutyCents };
+  return {
+    kind: row.kind,
+    entryNumber: row.entryNumber,
+    formatted: formatEntryNumber(row.entryNumber),
+    clientId: row.clientId,
+    clientName: row.clientName,
+    row: row.row,
+    before: facts(row.statusBefore, row.dateBefore, row.ieepaCentsBefore),
+    after: facts(row.statusAfter, row.dateAfter, row.ieepaCentsAfter),
+    changed: row.changedFacts.map(camelCase),
+  };
+}
+
+function stateOf({ status }: ListedImport): ImportDiff['state'] {
+  if (status === 'committed') return 'done';
+  return status === 'undone' ? 'undone' : 'preview';
+}
+
+/**
+ * What an import changes, or changed: exact counts and a page of the entries, those whose dates move first. Before the commit it is a
+ * preview against what was known when the report was read. Throws `not_found`, and `import.no_diff` for one that was not compared.
+ */
+export async function getImportDiff(
+  tx: TenantTransaction,
+  importId: string,
+  { kind, limit, cursor }: DifferenceQuery,
+): Promise<ImportDiff> {
+  const found = await findListedImport(tx, importId);
+  if (found === null) throw new AppError('not_found', 'There is no such import.');
+  const counts = found.differenceCounts;
+  if (counts === null)
+    throw new AppError(
+      'import.no_diff',
+      'This import has not been compared with what is known: it was not read to its end.',
+    );
+  const position = parseCursor<readonly [differenceNo: number]>(cursor, ([no]) => Number.isSafeInteger(no));
+  const page = { kind: kind ?? null, afterNo: position?.[0] ?? 0, limit: limit + 1 };
+  const rows = await listDifferences(tx, importId, page);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    data: shown.map(describeDifference),
+    nextCursor: last === undefined ? null : toCursor([last.differenceNo]),
+    counts: describeDifferences(counts),
+    truncated: Object.values(counts).some(({ entries }) => entries > MOST_DIFFERENCES),
+    state: stateOf(found),
   };
 }

@@ -1,7 +1,23 @@
 import { join } from 'node:path';
-import { AppError, ImportIssuePage, ImportPage, ImportQuery, ImportResponse, PageQuery } from '@capeline/contracts';
+import {
+  AppError,
+  DifferenceQuery,
+  ImportDiff,
+  ImportIssuePage,
+  ImportPage,
+  ImportQuery,
+  ImportResponse,
+  PageQuery,
+} from '@capeline/contracts';
 import type { TenantTransaction } from '@capeline/db';
-import { commitReport, getImport, listImportIssues, listImports, receiveReport } from '@capeline/operations';
+import {
+  commitReport,
+  getImport,
+  getImportDiff,
+  listImportIssues,
+  listImports,
+  receiveReport,
+} from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
 import { answerOnceAround } from '../../idempotency.ts';
@@ -125,6 +141,20 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: ImportIssuePage },
     problems: ['not_found'],
     handler: async (tx, { params, query }) => answer(200, await listImportIssues(tx, params.id, query)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/imports/:id/diff',
+    summary:
+      'What an import changes, before its commit, or changed: exact counts, and at most 1,000 entries a kind. The commit reads the report again, against what is known by then',
+    access: 'imports:read',
+    rateClass: 'read',
+    params: ById,
+    query: DifferenceQuery,
+    answers: { 200: ImportDiff },
+    problems: ['not_found', 'import.no_diff'],
+    handler: async (tx, { params, query }) => answer(200, await getImportDiff(tx, params.id, query)),
   });
 
   defineTenantRoute(app, services, {

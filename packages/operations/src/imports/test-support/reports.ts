@@ -86,6 +86,7 @@ export interface StoredEntry {
   line_count: number;
   needs_data: string | null;
   as_of: string;
+  gone_since: string | null;
 }
 
 export const entriesOf = (database: Database, organizationId: string) =>
