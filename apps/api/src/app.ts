@@ -21,6 +21,7 @@ import { clientRoutes } from './features/clients/routes.ts';
 import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
 import { entryRoutes } from './features/entries/routes.ts';
+import { firmReadinessRoutes } from './features/firm-readiness/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { mailRoutes } from './features/mails/routes.ts';
@@ -58,6 +59,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   alertRoutes,
   boardRoutes,
   checkRoutes,
+  firmReadinessRoutes,
   clientRoutes,
   deadlineRoutes,
   entryRoutes,

@@ -235,6 +235,8 @@ export function fakeBoard(firm: FakeFirm): Board {
       entriesNeedingData: clients.reduce((sum, { needsDataCount }) => sum + needsDataCount, 0),
       proposalsWaiting: clients.reduce((sum, { proposalCount }) => sum + proposalCount, 0),
       importsFailed: firm.imports.filter(({ status }) => status === 'failed').length,
+      firmChecksOpen: clients.length > 0 ? 4 : 0,
+      filerCodesWithoutFriday: clients.length > 0 ? 1 : 0,
     },
     dataAsOf: clients.length > 0 ? addDays(firm.today, -3) : null,
     lastImportAt: clients.length > 0 ? `${firm.today}T12:10:00Z` : null,

@@ -40,6 +40,8 @@ export const Board = z.object({
     entriesNeedingData: z.number().int(),
     proposalsWaiting: z.number().int(),
     importsFailed: z.number().int(),
+    firmChecksOpen: z.number().int(),
+    filerCodesWithoutFriday: z.number().int(),
   }),
   dataAsOf: CalendarDate.nullable(),
   lastImportAt: Instant.nullable(),

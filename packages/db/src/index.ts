@@ -80,6 +80,17 @@ export {
   listLastEntryLines,
 } from './entries/list-entries.ts';
 export { type FilerCode, listFilerCodes, replaceFilerCodes } from './filer-codes.ts';
+export {
+  type FirmCheckRow,
+  type FirmUploaderRow,
+  findFirmUploader,
+  listFirmChecks,
+  listFirmUploaders,
+  lockFirmChecks,
+  saveFirmCheck,
+  saveFirmUploader,
+} from './firm/firm-checks.ts';
+export { type CodeReportRow, listCodeReports, noteReportedCodes } from './firm/report-ages.ts';
 export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
 export { type AgreedField, consolidateEntries, type RowDisagreement } from './imports/consolidate-entries.ts';
 export { ensureClients } from './imports/ensure-clients.ts';

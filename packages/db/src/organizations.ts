@@ -8,25 +8,27 @@ export type Organization = {
   digestTime: string;
   capeFileByBusinessDays: number;
   isSample: boolean;
+  /** Days without use after which an ACE log-in counts as locked. */
+  aceInactivityDays: number;
+  /** The business date for which the sample was made; null for every other firm. */
+  sampleFor: string | null;
   createdAt: Date;
 };
 
 const COLUMNS = `id, name, time_zone as "timeZone", digest_time as "digestTime",
-  cape_file_by_business_days as "capeFileByBusinessDays", is_sample as "isSample", created_at as "createdAt"`;
+  cape_file_by_business_days as "capeFileByBusinessDays", is_sample as "isSample",
+  ace_inactivity_days as "aceInactivityDays", sample_for as "sampleFor", created_at as "createdAt"`;
 
 /** Writes the firm whose id the transaction carries. What is left out gets the default of the schema. */
 export async function insertOrganization(
   tx: TenantTransaction,
-  organization: { name: string; isSample?: boolean; timeZone?: string; createdAt: Date },
+  organization: { name: string; isSample?: boolean; sampleFor?: string; timeZone?: string; createdAt: Date },
 ): Promise<void> {
-  const { name, isSample = false, timeZone = 'America/New_York', createdAt } = organization;
-  await tx.query('insert into organization (id, name, is_sample, time_zone, created_at) values ($1, $2, $3, $4, $5)', [
-    tx.organizationId,
-    name,
-    isSample,
-    timeZone,
-    createdAt,
-  ]);
+  const { name, isSample = false, sampleFor = null, timeZone = 'America/New_York', createdAt } = organization;
+  await tx.query(
+    'insert into organization (id, name, is_sample, time_zone, created_at, sample_for) values ($1, $2, $3, $4, $5, $6)',
+    [tx.organizationId, name, isSample, timeZone, createdAt, sampleFor],
+  );
 }
 
 /** The transaction's own firm; null when it does not exist. */
@@ -38,12 +40,19 @@ export async function findOrganization(tx: TenantTransaction): Promise<Organizat
 /** Changes the given settings of the firm and leaves the others. */
 export async function updateOrganization(
   tx: TenantTransaction,
-  changes: { name?: string; timeZone?: string; digestTime?: string; capeFileByBusinessDays?: number },
+  changes: {
+    name?: string;
+    timeZone?: string;
+    digestTime?: string;
+    capeFileByBusinessDays?: number;
+    aceInactivityDays?: number;
+  },
 ): Promise<void> {
   await tx.query(
     `update organization
         set name = coalesce($2, name), time_zone = coalesce($3, time_zone), digest_time = coalesce($4, digest_time),
-            cape_file_by_business_days = coalesce($5, cape_file_by_business_days)
+            cape_file_by_business_days = coalesce($5, cape_file_by_business_days),
+            ace_inactivity_days = coalesce($6, ace_inactivity_days)
       where id = $1`,
     [
       tx.organizationId,
@@ -51,6 +60,7 @@ export async function updateOrganization(
       changes.timeZone ?? null,
       changes.digestTime ?? null,
       changes.capeFileByBusinessDays ?? null,
+      changes.aceInactivityDays ?? null,
     ],
   );
 }

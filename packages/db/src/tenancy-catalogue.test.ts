@@ -111,7 +111,7 @@ describe('what the roles may do', () => {
   });
 
   it('lets the application role add to history and never change it', async () => {
-    for (const table of ['audit_event', 'entry_change', 'check_history', 'alert_mail'])
+    for (const table of ['audit_event', 'entry_change', 'check_history', 'firm_check_history', 'alert_mail'])
       expect({ table, may: await privileges('capeline_app', table) }).toEqual({ table, may: 'SI' });
     expect(await privileges('capeline_app', 'entry_line')).toBe('SID');
     expect(await privileges('capeline_app', 'audit_head')).toBe('SIU');
@@ -144,7 +144,7 @@ describe('what the roles may do', () => {
       'installation select created_at id only',
       'mail_message select id lease_until next_attempt_at organization_id status',
       'membership select created_at id organization_id role user_id',
-      'organization select cape_file_by_business_days created_at digest_time id is_sample name time_zone',
+      'organization select ace_inactivity_days cape_file_by_business_days created_at digest_time id is_sample name sample_for time_zone',
       'outbox select created_at id organization_id payload topic',
       'outbox update created_at',
       'report_import select attempts auto_commit created_at id lease_until organization_id status',

@@ -59,6 +59,8 @@ const VALUES: Record<string, unknown> = {
   'deadline_exit.cause': 'filed',
   'check_record.kind': 'ach_refund',
   'check_record.status': 'unknown',
+  'firm_check.kind': 'cape_tab',
+  'firm_check.status': 'unknown',
   'mail_message.status': 'queued',
   'audit_event.actor_kind': 'system',
 };

@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '../calendar/plain-date.ts';
 import { CHECK_DEFINITIONS } from './check-definitions.ts';
-import type { CheckKind, CheckStatus } from './check-kinds.ts';
+import type { CheckDefinition, CheckKind, CheckStatus } from './check-kinds.ts';
 
 /** What is stored of one check. */
 export interface CheckFacts {
@@ -40,38 +40,59 @@ const REFUSALS: Readonly<Record<CheckRefusalCode, string>> = {
   'check.expires_before_verified': 'The check would expire on or before the day on which it was verified.',
 };
 
-const refuse = (code: CheckRefusalCode): CheckDecision => ({ ok: false, code, message: REFUSALS[code] });
+/** What deciding about a record needs to know of its check. */
+export type CheckBasis = Pick<CheckDefinition, 'computed' | 'expiry'>;
 
-function expiryOf(kind: CheckKind, verifiedOn: PlainDate | null): PlainDate | null {
-  const { expiry } = CHECK_DEFINITIONS[kind];
+/** What a person may record, whatever the check is about. */
+export type RecordDecision =
+  | {
+      readonly ok: true;
+      readonly next: Omit<CheckFacts, 'kind'> & { readonly note: string | null };
+    }
+  | { readonly ok: false; readonly code: CheckRefusalCode; readonly message: string };
+
+const refuse = (code: CheckRefusalCode) => ({ ok: false, code, message: REFUSALS[code] }) as const;
+
+function expiryOf({ expiry }: CheckBasis, verifiedOn: PlainDate | null): PlainDate | null {
   return expiry === null || verifiedOn === null ? null : addDays(verifiedOn, expiry.days);
 }
 
 /**
- * Decides whether a person may record this change, and gives what to store. `ready` needs a note and a day of
+ * Decides whether a person may record this change of a check, and gives what to store. `ready` needs a note and a day of
  * verification that is not in the future; `not_applicable` needs a note; computed checks and `expired` are refused.
  */
-export function decideCheckChange(kind: CheckKind, change: CheckChange, today: PlainDate): CheckDecision {
+export function decideRecord(basis: CheckBasis, change: CheckChange, today: PlainDate): RecordDecision {
   const { status } = change;
-  if (CHECK_DEFINITIONS[kind].computed) return refuse('check.computed');
+  if (basis.computed) return refuse('check.computed');
   if (status === 'expired') return refuse('check.expired_is_computed');
   const note = change.note?.trim() || null;
   if (note === null && (status === 'ready' || status === 'not_applicable')) return refuse('check.note_required');
   const verifiedOn = change.verifiedOn ?? null;
   if (status === 'ready' && verifiedOn === null) return refuse('check.verified_on_required');
   if (verifiedOn !== null && verifiedOn > today) return refuse('check.verified_on_in_future');
-  const expiresOn = status === 'ready' ? (change.expiresOn ?? expiryOf(kind, verifiedOn)) : null;
+  const expiresOn = status === 'ready' ? (change.expiresOn ?? expiryOf(basis, verifiedOn)) : null;
   if (expiresOn !== null && verifiedOn !== null && expiresOn <= verifiedOn) {
     return refuse('check.expires_before_verified');
   }
-  return { ok: true, next: { kind, status, verifiedOn, expiresOn, note } };
+  return { ok: true, next: { status, verifiedOn, expiresOn, note } };
 }
 
-/** The status that counts on a day: `ready` turns into `expired` on the day on which its evidence stops holding. */
-export function effectiveStatus(check: CheckFacts, today: PlainDate): CheckStatus {
-  if (check.status !== 'ready') return check.status;
-  const expiresOn = check.expiresOn ?? expiryOf(check.kind, check.verifiedOn);
+/** As decideRecord, for one of the client's eleven checks. */
+export function decideCheckChange(kind: CheckKind, change: CheckChange, today: PlainDate): CheckDecision {
+  const decision = decideRecord(CHECK_DEFINITIONS[kind], change, today);
+  return decision.ok ? { ok: true, next: { kind, ...decision.next } } : decision;
+}
+
+/** The status of a record that counts on a day: `ready` turns into `expired` on the day on which its evidence stops holding. */
+export function effectiveRecord(basis: CheckBasis, record: Omit<CheckFacts, 'kind'>, today: PlainDate): CheckStatus {
+  if (record.status !== 'ready') return record.status;
+  const expiresOn = record.expiresOn ?? expiryOf(basis, record.verifiedOn);
   return expiresOn !== null && expiresOn <= today ? 'expired' : 'ready';
+}
+
+/** As effectiveRecord, for one of the client's eleven checks. */
+export function effectiveStatus(check: CheckFacts, today: PlainDate): CheckStatus {
+  return effectiveRecord(CHECK_DEFINITIONS[check.kind], check, today);
 }
 
 /** Worst first. What is known to be missing outranks what nobody has looked at. */

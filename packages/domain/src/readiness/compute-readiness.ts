@@ -45,11 +45,14 @@ export function statusByKind(input: ReadinessInput): Readonly<Record<CheckKind, 
   return statuses;
 }
 
-const isDone = (status: CheckStatus): boolean => status === 'ready' || status === 'not_applicable';
+/** True when nothing is left to do about a check. */
+export const isDone = (status: CheckStatus): boolean => status === 'ready' || status === 'not_applicable';
 
-function answerOf(open: readonly CheckKind[], statuses: Readonly<Record<CheckKind, CheckStatus>>): ReadinessAnswer {
+/** One answer from the checks that can stop something: no when one is known to, unknown when nobody looked, else yes. */
+export function answerFrom(statuses: readonly CheckStatus[]): ReadinessAnswer {
+  const open = statuses.filter((status) => !isDone(status));
   if (open.length === 0) return 'yes';
-  return open.every((kind) => statuses[kind] === 'unknown') ? 'unknown' : 'no';
+  return open.every((status) => status === 'unknown') ? 'unknown' : 'no';
 }
 
 /**
@@ -60,11 +63,12 @@ export function computeReadiness(input: ReadinessInput): Readiness {
   const statuses = statusByKind(input);
   const open = CHECK_KINDS.filter((kind) => !isDone(statuses[kind]));
   const stopping = (stop: CheckStop) => open.filter((kind) => CHECK_DEFINITIONS[kind].stops.includes(stop));
+  const answerOf = (kinds: readonly CheckKind[]) => answerFrom(kinds.map((kind) => statuses[kind]));
   const stopsFiling = stopping('our_upload');
   const stopsPayment = stopping('payment');
   return {
-    canFile: answerOf(stopsFiling, statuses),
-    canBePaid: answerOf(stopsPayment, statuses),
+    canFile: answerOf(stopsFiling),
+    canBePaid: answerOf(stopsPayment),
     ready: CHECK_KINDS.length - open.length,
     total: 11,
     stopsFiling,

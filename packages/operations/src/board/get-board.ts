@@ -3,6 +3,7 @@ import { findBoardState, listStrips, listWeeks, type TenantTransaction } from '@
 import { addDays, daysBetween } from '@capeline/domain';
 import { doesChannelWork, type ReadyClient, readFirmReadiness } from '../clients/firm-readiness.ts';
 import type { Reader } from '../clients/reader.ts';
+import { countFirmNeeds } from '../firm/get-firm-readiness.ts';
 import type { RankCache } from './rank-cache.ts';
 import { isStale, isStopped, passesRankFilter, type RankedClient } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
@@ -80,6 +81,7 @@ export async function getBoard(
       entriesNeedingData: clients.reduce((sum, client) => sum + client.facts.needsDataCount, 0),
       proposalsWaiting: clients.reduce((sum, client) => sum + client.facts.proposalCount, 0),
       importsFailed: state.importsFailed,
+      ...(await countFirmNeeds(tx, today)),
     },
     dataAsOf: state.dataAsOf,
     lastSweepAt: reader.lastSweepAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import { AppError, type RecordCheckRequest } from '@capeline/contracts';
+import type { RecordCheckRequest } from '@capeline/contracts';
 import {
   type CheckRecordRow,
   listClientFacts,
@@ -10,7 +10,6 @@ import {
 import {
   CHECK_DEFINITIONS,
   type CheckKind,
-  type CheckRefusalCode,
   decideCheckChange,
   isCheckKind,
   maskImporterNumber,
@@ -22,6 +21,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from '../clients/expected-version.ts';
 import { invalid, isUuid, notFound, userIdOf, type Writer } from '../clients/reader.ts';
 import { resolveMember } from '../clients/update-client.ts';
+import { checkRefusal } from './check-refusal.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 
 export interface RecordCheckInput {
@@ -33,23 +33,6 @@ export interface RecordCheckInput {
 }
 
 const asDate = (text: string | null): PlainDate | null => (text === null ? null : parsePlainDate(text));
-
-function refusal(code: CheckRefusalCode, message: string): AppError {
-  switch (code) {
-    case 'check.computed':
-      return new AppError('check.computed', message);
-    case 'check.expired_is_computed':
-      return new AppError('check.transition_refused', message);
-    case 'check.note_required':
-      return new AppError('check.evidence_required', message, [{ pointer: '/evidenceNote', message }]);
-    case 'check.verified_on_required':
-      return new AppError('check.evidence_required', message, [{ pointer: '/verifiedOn', message }]);
-    case 'check.verified_on_in_future':
-      return invalid('/verifiedOn', message);
-    case 'check.expires_before_verified':
-      return invalid('/expiresOn', message);
-  }
-}
 
 /** The lines that a change is about: '' for the whole client, one importer number, or all of the client's. */
 function linesAskedFor(kind: CheckKind, asked: string | undefined, numbers: readonly string[]): readonly string[] {
@@ -100,7 +83,7 @@ function apply(
     },
     today,
   );
-  if (!decision.ok) throw refusal(decision.code, decision.message);
+  if (!decision.ok) throw checkRefusal(decision.code, decision.message);
   const { next } = decision;
   const isDone = next.status === 'ready' || next.status === 'not_applicable';
   const waitingOn = kept(change.waitingOn, isDone && before.status !== next.status ? null : before.waitingOn);

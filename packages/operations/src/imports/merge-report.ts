@@ -10,6 +10,7 @@ import {
   markAbsentEntries,
   mergeEntries,
   mergeLiquidations,
+  noteReportedCodes,
   type ReportedColumns,
   recordSeenEntries,
   refreshClientSummaries,
@@ -52,6 +53,7 @@ export async function mergeReport(
   const columns = reportedColumns(layout);
   await lockEntryFacts(tx);
   const clientsCreated = await ensureClients(tx);
+  await noteReportedCodes(tx, importId);
   await findKnownEntries(tx, { asOf, columns });
   await mergeLiquidations(tx, asOf, columns.liquidation);
   const counts = await mergeEntries(tx, { importId, asOf, columns });

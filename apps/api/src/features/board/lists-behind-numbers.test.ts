@@ -1,4 +1,4 @@
-import type { Board, Client, Deadline } from '@capeline/contracts';
+import type { Board, Client, Deadline, FirmCheckLine, FirmReadiness } from '@capeline/contracts';
 import { ensureSampleFirm, sweepOrganization } from '@capeline/operations';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller, type Harness, sessionHeaders, startHarness } from '../../test-support/harness.ts';
@@ -70,6 +70,8 @@ async function expectEveryNumberToHaveItsList(board: Board, ask: Ask): Promise<v
   expect(board.clientCount - (await clients('stops_filing'))).toBe(board.canFileCount);
   expect(board.clientCount - (await clients('stops_payment'))).toBe(board.canBePaidCount);
   const { needsYou } = board;
+  const firm = (await ask('/firm-readiness')) as unknown as FirmReadiness;
+  const open = ({ confirmed, status }: FirmCheckLine) => confirmed && status !== 'ready' && status !== 'not_applicable';
   const counted = {
     alertsNotAcknowledged: (await all(ask, '/alerts?acknowledged=false')).length,
     clientsWithStaleData: await clients('stale'),
@@ -77,6 +79,8 @@ async function expectEveryNumberToHaveItsList(board: Board, ask: Ask): Promise<v
     entriesNeedingData: (await all(ask, '/entries?needsData=true')).length,
     proposalsWaiting: (await all(ask, '/entries?proposed=true')).length,
     importsFailed: (await all(ask, '/imports?failed=true')).length,
+    firmChecksOpen: firm.checks.flatMap(({ lines }) => lines).filter(open).length,
+    filerCodesWithoutFriday: firm.reports.filter(({ confirmed, state }) => confirmed && state !== 'fresh').length,
   };
   expect(counted).toEqual(needsYou);
 }

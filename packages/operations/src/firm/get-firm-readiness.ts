@@ -1,0 +1,78 @@
+import { AppError, type FirmReadiness } from '@capeline/contracts';
+import {
+  type CodeReportRow,
+  type FirmCheckRow,
+  type FirmUploaderRow,
+  findOrganization,
+  listCodeReports,
+  listFirmChecks,
+  listFirmUploaders,
+  listMembers,
+  type PersonRow,
+  type TenantTransaction,
+} from '@capeline/db';
+import { ACE_INACTIVITY, answerFrom, isDone, type PlainDate } from '@capeline/domain';
+import { describeFirmChecks } from './describe-firm-checks.ts';
+import { describeReport, describeUploader } from './describe-uploaders.ts';
+
+/** Everything that the firm's own readiness is made of. */
+export interface FirmState {
+  readonly codes: readonly CodeReportRow[];
+  readonly records: readonly FirmCheckRow[];
+  readonly uploaders: readonly FirmUploaderRow[];
+  readonly members: ReadonlyMap<string, PersonRow>;
+  readonly inactivityDays: number;
+}
+
+/** Reads the firm's own state as it stands. Throws `not_found` for a firm that went meanwhile. */
+export async function readFirmState(tx: TenantTransaction): Promise<FirmState> {
+  const organization = await findOrganization(tx);
+  if (organization === null) throw new AppError('not_found', 'The firm does not exist any more.');
+  const members = await listMembers(tx);
+  return {
+    codes: await listCodeReports(tx),
+    records: await listFirmChecks(tx),
+    uploaders: await listFirmUploaders(tx),
+    members: new Map(members.map(({ userId, name, email }) => [userId, { id: userId, name, email }])),
+    inactivityDays: organization.aceInactivityDays,
+  };
+}
+
+/**
+ * What our own firm must have in order, whoever the client is. What nobody recorded is unknown and never ready; a filer code that
+ * was only seen in a report is listed, and counts once somebody confirmed it as ours.
+ */
+export async function getFirmReadiness(tx: TenantTransaction, today: PlainDate): Promise<FirmReadiness> {
+  const state = await readFirmState(tx);
+  const checks = describeFirmChecks(state, today);
+  const counted = checks.flatMap(({ lines }) => lines).filter(({ confirmed }) => confirmed);
+  const statusesOf = (stop: 'our_upload' | 'our_protests', subject: string | null) =>
+    checks
+      .filter(({ stops }) => stops.includes(stop))
+      .flatMap(({ lines }) => lines.filter((line) => line.subject === subject).map(({ status }) => status));
+  return {
+    businessDate: today,
+    canUpload: state.codes.map(({ filerCode, confirmed }) => ({
+      filerCode,
+      confirmed,
+      answer: answerFrom(statusesOf('our_upload', filerCode)),
+    })),
+    canProtest: answerFrom(statusesOf('our_protests', null)),
+    ready: counted.filter(({ status }) => isDone(status)).length,
+    total: counted.length,
+    checks,
+    uploaders: state.uploaders.map((row) => describeUploader(row, state.inactivityDays, today)),
+    reports: state.codes.map((row) => describeReport(row, today)),
+    inactivity: { days: state.inactivityDays, verified: ACE_INACTIVITY.verified, source: ACE_INACTIVITY.source },
+  };
+}
+
+/** The two numbers of the firm on the board: open lines of its own checks, and its filer codes without the last Friday. */
+export async function countFirmNeeds(
+  tx: TenantTransaction,
+  today: PlainDate,
+): Promise<{ readonly firmChecksOpen: number; readonly filerCodesWithoutFriday: number }> {
+  const { ready, total, reports } = await getFirmReadiness(tx, today);
+  const late = reports.filter(({ confirmed, state }) => confirmed && state !== 'fresh');
+  return { firmChecksOpen: total - ready, filerCodesWithoutFriday: late.length };
+}
