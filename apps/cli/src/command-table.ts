@@ -44,4 +44,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "recompute every firm's audit chain and name the first wrong event",
     load: async () => (await import('./commands/audit.ts')).command,
   },
+  {
+    name: 'backup',
+    summary: 'save everything into one new file, also while Capeline runs',
+    load: async () => (await import('./commands/backup.ts')).command,
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup into an empty database; Capeline must not run',
+    load: async () => (await import('./commands/restore.ts')).command,
+  },
 ];

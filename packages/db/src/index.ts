@@ -24,6 +24,9 @@ export {
 } from './api-keys.ts';
 export { type AuditActor, type AuditEntry, appendAudit } from './audit.ts';
 export { type AuditFault, type AuditVerdict, verifyAuditChain } from './audit-verification.ts';
+export { type BackupSummary, backUpDatabase } from './backup/back-up-database.ts';
+export { BackupError } from './backup/backup-error.ts';
+export { type RestoreSummary, restoreDatabase } from './backup/restore-database.ts';
 export {
   type BoardStateRow,
   findBoardState,

@@ -1,5 +1,6 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { ensureBackupCanRead } from './backup/catalogue.ts';
 import type { DatabaseLogger } from './logger.ts';
 import { type KnownMigration, listKnownMigrations, migrationsFolder } from './migrate/known-migrations.ts';
 import { withSchemaEngine } from './migrate/load-schema-engine.ts';
@@ -32,8 +33,12 @@ function finishingSqlFor(migrations: readonly KnownMigration[]) {
   };
 }
 
-async function applyPending(ownerUrl: string, logger: DatabaseLogger | undefined): Promise<string[]> {
-  const migrations = await listKnownMigrations();
+async function applyPending(
+  ownerUrl: string,
+  logger: DatabaseLogger | undefined,
+  upTo: string | undefined,
+): Promise<string[]> {
+  const migrations = (await listKnownMigrations()).filter(({ name }) => upTo === undefined || name <= upTo);
   const migrationsList = toMigrationList(migrations);
   const known = new Set(migrations.map(({ name }) => name));
   return withSchemaEngine(
@@ -60,11 +65,13 @@ async function applyPending(ownerUrl: string, logger: DatabaseLogger | undefined
 /**
  * Brings the database to the schema of this program and answers with the migrations that it applied. Safe to run from two
  * instances at once (the second waits and finds nothing to do) and after a kill; throws `SchemaMismatchError` when the
- * database is newer than this program. `ownerUrl` connects as the owner; no network but the database is needed.
+ * database is newer than this program. `ownerUrl` connects as the owner; no network but the database is needed. `upTo` stops at the
+ * schema of an earlier version, into which an older backup fits.
  */
 export async function migrateDatabase(options: {
   ownerUrl: string;
   logger?: DatabaseLogger;
+  upTo?: string;
 }): Promise<{ applied: string[] }> {
   const guard = new pg.Client({ connectionString: options.ownerUrl });
   guard.on('error', (error) => options.logger?.warn({ err: error }, 'the connection that guards migrations broke'));
@@ -72,7 +79,8 @@ export async function migrateDatabase(options: {
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await assertNoUnknownMigration(guard);
-    const applied = await applyPending(options.ownerUrl, options.logger);
+    const applied = await applyPending(options.ownerUrl, options.logger, options.upTo);
+    await ensureBackupCanRead(guard);
     if (applied.length > 0) options.logger?.info({ applied }, 'database migrated');
     return { applied };
   } finally {
