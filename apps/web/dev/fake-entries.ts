@@ -44,7 +44,7 @@ function entryOf(
     },
     estimatedLiquidation:
       status === 'unliquidated' ? { date: addDays(entryDate, 314), basis: '314 days after entry' } : null,
-    reconciliation: { flagged: index % 9 === 0, type09OnFile: null },
+    reconciliation: { flagged: index % 9 === 0, type09OnFile: null, type09FiledOn: null },
     protest: { number: null, status: null },
     ieepaDutyCents: index === 5 ? null : dutyCents,
     needsData: index === 5 ? 'Row 88,017 could not be read: there is no such day in the calendar.' : null,
@@ -98,5 +98,6 @@ export function withLines(entry: Entry): EntryDetail {
   return {
     ...entry,
     lines: [line(1, '9903.01.25', entry.ieepaDutyCents ?? 0, true), line(2, '6911.10.52', 74_400, false)],
+    attestations: [],
   };
 }

@@ -1,10 +1,7 @@
-import { LIQUIDATION_STATUSES } from '@capeline/domain';
 import { z } from 'zod';
 import { EntryDeadline } from './deadlines.ts';
+import { EntryAttestation, LiquidationStatus } from './entry-facts.ts';
 import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf } from './primitives.ts';
-
-export const LiquidationStatus = z.enum(LIQUIDATION_STATUSES);
-export type LiquidationStatus = z.infer<typeof LiquidationStatus>;
 
 export const Entry = z.object({
   entryNumber: z.string(),
@@ -25,7 +22,12 @@ export const Entry = z.object({
     proposed: z.object({ date: CalendarDate.nullable(), source: z.string() }).nullable(),
   }),
   estimatedLiquidation: z.object({ date: CalendarDate, basis: z.string() }).nullable(),
-  reconciliation: z.object({ flagged: z.boolean().nullable(), type09OnFile: z.boolean().nullable() }),
+  reconciliation: z.object({
+    flagged: z.boolean().nullable(),
+    type09OnFile: z.boolean().nullable(),
+    /** The day on which the type 09 was filed, as somebody attested it. */
+    type09FiledOn: CalendarDate.nullable(),
+  }),
   protest: z.object({ number: z.string().nullable(), status: z.string().nullable() }),
   /** Null while the entry's lines could not be read whole. */
   ieepaDutyCents: Cents.nullable(),
@@ -47,7 +49,11 @@ export const EntryLine = z.object({
   dutyCents: Cents,
   isIeepa: z.boolean(),
 });
-export const EntryDetail = Entry.extend({ lines: z.array(EntryLine) });
+export const EntryDetail = Entry.extend({
+  lines: z.array(EntryLine),
+  /** What people said of this entry and on what evidence, newest first. */
+  attestations: z.array(EntryAttestation),
+});
 export type EntryDetail = z.infer<typeof EntryDetail>;
 
 export const EntryQuery = PageQuery.extend({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LiquidationStatus } from './entries.ts';
+import { LiquidationStatus } from './entry-facts.ts';
 import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
 
 export const IMPORT_KINDS = ['es003'] as const;

@@ -29,6 +29,8 @@ export const PROBLEMS = {
   'check.evidence_required': { status: 422, title: 'This status needs evidence' },
   'check.transition_refused': { status: 409, title: 'This change of status is not possible' },
   'deadline.already_acknowledged': { status: 409, title: 'Nothing is open to acknowledge' },
+  'entry.exists': { status: 409, title: 'This entry is known already' },
+  'entry.later_date_needs_confirmation': { status: 409, title: 'This would move a clock later' },
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },
   'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },
   internal: { status: 500, title: 'Something went wrong on our side' },

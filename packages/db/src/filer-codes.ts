@@ -10,6 +10,14 @@ export function listFilerCodes(tx: TenantTransaction): Promise<FilerCode[]> {
   ]);
 }
 
+/** Notes a code that was seen on an entry; one that is known stays as it is. */
+export async function noteFilerCode(tx: TenantTransaction, code: string): Promise<void> {
+  await tx.query('insert into filer_code (organization_id, code) values ($1, $2) on conflict do nothing', [
+    tx.organizationId,
+    code,
+  ]);
+}
+
 /** Makes exactly these the firm's confirmed codes; codes that are not among them go, seen or not. */
 export async function replaceFilerCodes(tx: TenantTransaction, codes: readonly string[], at: Date): Promise<void> {
   await tx.query('delete from filer_code where organization_id = $1 and code <> all($2::text[])', [

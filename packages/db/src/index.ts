@@ -44,6 +44,12 @@ export {
 } from './checks/check-records.ts';
 export { refreshClientSummaries } from './client-summary/refresh-client-summaries.ts';
 export {
+  type ClientOfNumber,
+  findClientOfNumber,
+  insertClient,
+  insertImporterNumber,
+} from './clients/client-of-number.ts';
+export {
   type CheckFactRow,
   type ClientCountsRow,
   type ClientFactsRow,
@@ -69,11 +75,26 @@ export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { createDatabase, type Database } from './database.ts';
 export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
+export { nameSuccessorsAt } from './deadlines/name-successors.ts';
 export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
 export {
   type JoinedEntryDeadline,
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
+export {
+  type AttestationRow,
+  insertAttestation,
+  listAttestations,
+  type NewAttestation,
+} from './entries/entry-attestations.ts';
+export {
+  type EntryFacts,
+  findEntryFacts,
+  findEntryTag,
+  insertEntryByHand,
+  lockEntry,
+  updateEntryByHand,
+} from './entries/entry-facts.ts';
 export { type EntryLiquidation, lockEntryLiquidation, saveEntryLiquidation } from './entries/entry-liquidation.ts';
 export {
   type EntryFilter,
@@ -82,7 +103,7 @@ export {
   listEntryRows,
   listLastEntryLines,
 } from './entries/list-entries.ts';
-export { type FilerCode, listFilerCodes, replaceFilerCodes } from './filer-codes.ts';
+export { type FilerCode, listFilerCodes, noteFilerCode, replaceFilerCodes } from './filer-codes.ts';
 export {
   type FirmCheckRow,
   type FirmUploaderRow,
@@ -95,6 +116,7 @@ export {
 } from './firm/firm-checks.ts';
 export { type CodeReportRow, listCodeReports, noteReportedCodes } from './firm/report-ages.ts';
 export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
+export { type AttestedDifference, type AttestedFact, listAttestedDifferences } from './imports/attested-facts.ts';
 export { type AgreedField, consolidateEntries, type RowDisagreement } from './imports/consolidate-entries.ts';
 export { ensureClients } from './imports/ensure-clients.ts';
 export { lockEntryFacts } from './imports/entry-facts-lock.ts';

@@ -6,7 +6,8 @@ const MAY_BE_IEEPA = '(e.ieepa_duty_cents is null or e.ieepa_duty_cents > 0)';
 const IS_UNKNOWN = "(e.liquidation_status = 'unknown' or e.needs_data is not null)";
 
 /**
- * Counts the clients' entries anew, set-wise, so that the board never counts. A client without entries keeps a row of
+ * Counts the clients' entries anew, set-wise, so that the board never counts. How old the data are is told by reports alone: what
+ * a person entered says nothing of last Friday's liquidations. A client without entries keeps a row of
  * zeros. Run it in the transaction that changed the entries, after them.
  */
 export async function refreshClientSummaries(tx: TenantTransaction, clients: ClientScope): Promise<void> {
@@ -22,7 +23,7 @@ export async function refreshClientSummaries(tx: TenantTransaction, clients: Cli
          count(*) filter (where ${MAY_BE_IEEPA} and e.reconciliation_flagged and e.type09_on_file is null)::int as type09_unknown,
          count(*) filter (where e.proposed_status is not null)::int as proposals,
          count(*) filter (where e.gone_since is not null)::int as gone,
-         max(e.as_of) as data_as_of
+         max(e.as_of) filter (where e.last_import_id is not null) as data_as_of
        from entry e where e.organization_id = $1 and (e.client_id = any($2::uuid[]) or $2::uuid[] is null)
        group by e.client_id
      ), codes as materialized (

@@ -21,6 +21,7 @@ export interface EntryRow {
   readonly proposedAsOf: string | null;
   readonly reconciliationFlagged: boolean | null;
   readonly type09OnFile: boolean | null;
+  readonly type09FiledOn: string | null;
   readonly protestNumber: string | null;
   readonly protestStatus: string | null;
   readonly ieepaDutyCents: number | null;
@@ -50,6 +51,7 @@ const COLUMNS = `
   e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.proposed_status as "proposedStatus",
   e.proposed_on as "proposedOn", i.file_name as "proposedFileName", i.as_of as "proposedAsOf",
   e.reconciliation_flagged as "reconciliationFlagged", e.type09_on_file as "type09OnFile",
+  e.type09_filed_on as "type09FiledOn",
   e.protest_number as "protestNumber", e.protest_status as "protestStatus", e.ieepa_duty_cents as "ieepaDutyCents",
   e.needs_data as "needsData", e.as_of as "asOf"`;
 

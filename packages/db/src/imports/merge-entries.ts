@@ -1,4 +1,5 @@
 import type { TenantPgTransaction } from '../transactions.ts';
+import { type AttestedFact, isHeld } from './attested-facts.ts';
 import { MERGE_KEY } from './merge-liquidations.ts';
 
 /** Which facts the report's layout can speak of; the others it neither sets nor clears. */
@@ -58,10 +59,20 @@ const gapOf = (alias: string): string => `case
 
 const LINES_HASH = 'int8send(s.hash_a) || int8send(s.hash_b) || int4send(s.row_count)';
 
+/** Plain facts that a person can attest. */
+const ATTESTABLE: Partial<Record<keyof ReportedColumns, AttestedFact>> = {
+  entryType: 'entryType',
+  entryDate: 'entryDate',
+  entrySummaryDate: 'entrySummaryDate',
+  reconciliation: 'reconciliationFlagged',
+};
+
 /** A fact of the report's own column: a newer report sets it, also to nothing; an older one fills what is unknown. */
-function plainFact(column: string, isReported: boolean): string {
+function plainFact(column: string, name: keyof ReportedColumns, isReported: boolean): string {
   const newer = isReported ? `s.${column}` : `e.${column}`;
-  return `case when f.is_problem then e.${column} when f.is_older then coalesce(e.${column}, s.${column}) else ${newer} end as ${column}`;
+  const fact = ATTESTABLE[name];
+  const isOlder = fact === undefined ? 'f.is_older' : `f.is_older or ${isHeld(fact)}`;
+  return `case when f.is_problem then e.${column} when ${isOlder} then coalesce(e.${column}, s.${column}) else ${newer} end as ${column}`;
 }
 
 function nextFacts(columns: ReportedColumns): string {
@@ -72,15 +83,15 @@ function nextFacts(columns: ReportedColumns): string {
       : `case when m.key is null then e.${column} else m.${column} end as ${column}`,
   );
   return [
-    `case when f.is_problem or f.is_older or n.client_id is null or s.importer_number = e.importer_number then e.client_id else n.client_id end as client_id`,
-    `case when f.is_problem or f.is_older then e.importer_number else s.importer_number end as importer_number`,
-    ...PLAIN_FACTS.map(([column, name]) => plainFact(column, columns[name])),
+    `case when f.is_problem or f.is_older or ${isHeld('importerNumber')} or n.client_id is null or s.importer_number = e.importer_number then e.client_id else n.client_id end as client_id`,
+    `case when f.is_problem or f.is_older or ${isHeld('importerNumber')} then e.importer_number else s.importer_number end as importer_number`,
+    ...PLAIN_FACTS.map(([column, name]) => plainFact(column, name, columns[name])),
     'coalesce(m.status, e.liquidation_status) as liquidation_status',
     ...merged,
     `case when f.is_kept then null when m.changed = 'later_proposed' then $3::uuid when m.key is not null and m.proposed_status is null then null else e.proposed_import_id end as proposed_import_id`,
     'case when e.gone_since <= $2 then null else e.gone_since end as gone_since',
     'case when e.gone_since <= $2 then null else e.gone_import_id end as gone_import_id',
-    'case when f.takes_lines then s.ieepa_duty_cents else e.ieepa_duty_cents end as ieepa_duty_cents',
+    `case when f.takes_lines and not ${isHeld('ieepaDutyCents')} then s.ieepa_duty_cents else e.ieepa_duty_cents end as ieepa_duty_cents`,
     'case when f.takes_lines then s.row_count else e.line_count end as line_count',
     `case when f.takes_lines then ${LINES_HASH} else e.lines_hash end as lines_hash`,
   ].join(',\n');

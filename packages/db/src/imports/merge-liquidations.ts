@@ -7,10 +7,14 @@ import {
   type ReportedLiquidation,
 } from '@capeline/domain';
 import type { TenantPgTransaction } from '../transactions.ts';
+import { isHeld } from './attested-facts.ts';
+
+/** The report is older than what is known, or than what a person attested. */
+const IS_OLDER = `(e.as_of > $2 or ${isHeld('liquidation')})`;
 
 /** Everything that decides a merge, as text: equal keys give equal results. `e` is the entry, `s` the staged entry. */
 export const MERGE_KEY = `row(e.liquidation_status, e.liquidated_on, e.reliquidated_on, e.scheduled_on, e.provisional_on,
-  e.proposed_status, e.proposed_on, s.liquidation_status, s.liquidated_on, s.scheduled_on, s.provisional_on, e.as_of > $2)::text`;
+  e.proposed_status, e.proposed_on, s.liquidation_status, s.liquidated_on, s.scheduled_on, s.provisional_on, ${IS_OLDER})::text`;
 
 interface MergeInput {
   readonly key: string;
@@ -92,7 +96,7 @@ export async function mergeLiquidations(tx: TenantPgTransaction, asOf: string, i
        e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.provisional_on as "provisionalOn",
        e.proposed_status as "proposedStatus", e.proposed_on as "proposedOn", s.liquidation_status as "reportedStatus",
        s.liquidated_on as "reportedLiquidatedOn", s.scheduled_on as "reportedScheduledOn",
-       s.provisional_on as "reportedProvisionalOn", e.as_of > $2 as "isOlder"
+       s.provisional_on as "reportedProvisionalOn", ${IS_OLDER} as "isOlder"
      from known_entry k
      join staged_entry s on s.entry_number = k.entry_number and s.problem is null
      join entry e on e.organization_id = $1 and e.entry_number = k.entry_number

@@ -6,6 +6,8 @@ export const AUDIT_ACTIONS = [
   'check.recorded',
   'client.changed',
   'deadline.acknowledged',
+  'entry.corrected',
+  'entry.entered',
   'entry.liquidation_confirmed',
   'firm.set_up',
   'firm_check.recorded',

@@ -4,7 +4,7 @@ import { AppError } from '@capeline/contracts';
  * Holds an `If-Match` header to the version that is stored: `"3"`, `W/"3"` or `3`, several separated by commas, or `*`. Throws
  * `conflict.version` when none matches; without the header nothing is asked.
  */
-export function assertVersion(ifMatch: string | undefined, version: number): void {
+export function assertVersion(ifMatch: string | undefined, version: number | string): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const tags = ifMatch.split(',').map((tag) =>
     tag

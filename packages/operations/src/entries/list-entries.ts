@@ -1,8 +1,10 @@
 import type { Entry, EntryDetail, EntryQuery, Page, PageQuery } from '@capeline/contracts';
 import {
+  type AttestationRow,
   type EntryFilter,
   type EntryRow,
   type JoinedEntryDeadline,
+  listAttestations,
   listEntryDeadlines,
   listEntryRows,
   listLastEntryLines,
@@ -56,7 +58,11 @@ function describeEntry(row: EntryRow, deadlines: readonly JoinedEntryDeadline[],
     entrySummaryDate: row.entrySummaryDate,
     liquidation: describeLiquidation(row),
     estimatedLiquidation: estimateFor(row),
-    reconciliation: { flagged: row.reconciliationFlagged, type09OnFile: row.type09OnFile },
+    reconciliation: {
+      flagged: row.reconciliationFlagged,
+      type09OnFile: row.type09OnFile,
+      type09FiledOn: row.type09FiledOn,
+    },
     protest: { number: row.protestNumber, status: row.protestStatus },
     ieepaDutyCents: row.ieepaDutyCents,
     needsData: row.needsData,
@@ -123,6 +129,19 @@ export async function listEntries(tx: TenantTransaction, query: EntryQuery, read
   return filter === null ? { data: [], nextCursor: null } : pageOfEntries(tx, filter, query, reader);
 }
 
+function describeAttestation(row: AttestationRow): EntryDetail['attestations'][number] {
+  return {
+    id: row.id,
+    facts: Object.entries(row.facts).map(([fact, value]) => ({ fact, value: value === null ? null : String(value) })),
+    note: row.note,
+    source: row.source,
+    seenOn: row.seenOn,
+    seenBy: row.seenBy,
+    recordedBy: row.createdByName ?? 'An API key',
+    recordedAt: row.createdAt.toISOString(),
+  };
+}
+
 /** One entry with the lines of its newest snapshot; takes the number with or without hyphens. Throws `not_found`. */
 export async function getEntry(tx: TenantTransaction, text: string, reader: Reader): Promise<EntryDetail> {
   const { entryNumber } = parseEntryNumber(text);
@@ -131,5 +150,6 @@ export async function getEntry(tx: TenantTransaction, text: string, reader: Read
   const [entry] = await describeAll(tx, [row], reader);
   if (entry === undefined) throw notFound();
   const lines = await listLastEntryLines(tx, row.entryNumber);
-  return { ...entry, lines };
+  const attestations = (await listAttestations(tx, row.entryNumber)).map(describeAttestation);
+  return { ...entry, lines, attestations };
 }

@@ -4,6 +4,7 @@ import {
   ensureClients,
   findKnownEntries,
   type ImportDifferences,
+  listAttestedDifferences,
   listMergeNotices,
   listTouchedClients,
   lockEntryFacts,
@@ -19,7 +20,7 @@ import {
 } from '@capeline/db';
 import type { Es003Layout } from '@capeline/domain';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
-import { mergeNotice } from './report-issues.ts';
+import { attestedDifference, mergeNotice } from './report-issues.ts';
 
 function reportedColumns({ columnOf, has }: Es003Layout): ReportedColumns {
   return {
@@ -56,6 +57,8 @@ export async function mergeReport(
   await noteReportedCodes(tx, importId);
   await findKnownEntries(tx, { asOf, columns });
   await mergeLiquidations(tx, asOf, columns.liquidation);
+  for (const found of await listAttestedDifferences(tx, { asOf, columns }, MOST_ISSUES))
+    issues.add(attestedDifference(found));
   const counts = await mergeEntries(tx, { importId, asOf, columns });
   await recordSeenEntries(tx, { importId, asOf });
   await markAbsentEntries(tx, { importId, asOf });

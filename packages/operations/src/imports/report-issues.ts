@@ -1,5 +1,18 @@
-import type { AgreedField, MergeNotice, ReportIssue, RowDisagreement } from '@capeline/db';
-import { type Es003Layout, type LiquidationWarning, maskImporterNumber, type RowIssue } from '@capeline/domain';
+import type {
+  AgreedField,
+  AttestedDifference,
+  AttestedFact,
+  MergeNotice,
+  ReportIssue,
+  RowDisagreement,
+} from '@capeline/db';
+import {
+  type Es003Layout,
+  formatDollars,
+  type LiquidationWarning,
+  maskImporterNumber,
+  type RowIssue,
+} from '@capeline/domain';
 
 const LONGEST_VALUE = 120;
 
@@ -120,5 +133,41 @@ export function mergeNotice(layout: Es003Layout, notice: MergeNotice): ReportIss
     message: `The report says ${said}; known is ${liquidatedOn}. The earlier date rules until somebody confirms the change.`,
     cure: 'Compare it with the bulletin notice and confirm the change on the entry, or leave it.',
     value: proposedOn,
+  };
+}
+
+const FACT_NAMES: Readonly<Record<AttestedFact, string>> = {
+  importerNumber: 'importer number',
+  entryType: 'entry type',
+  entryDate: 'entry date',
+  entrySummaryDate: 'entry summary date',
+  ieepaDutyCents: 'IEEPA duty',
+  liquidation: 'liquidation',
+  reconciliationFlagged: 'reconciliation flag',
+};
+
+function factText(fact: AttestedFact, value: string | null): string {
+  if (value === null || value === '') return 'nothing';
+  if (fact === 'importerNumber') return maskImporterNumber(value);
+  if (fact === 'ieepaDutyCents') return formatDollars(Number(value));
+  return fact === 'reconciliationFlagged' ? (value === 'true' ? 'yes' : 'no') : value;
+}
+
+/** A report that contradicts what a person attested: which of the two counts, and that somebody should look. */
+export function attestedDifference(found: AttestedDifference): ReportIssue {
+  const { entryNumber, row, fact, seenOn, isHeld } = found;
+  const reported = factText(fact, found.reported);
+  const outcome = isHeld
+    ? 'The report is older than that, so what the person said stays.'
+    : 'The report is not older than that, so it counts; a later liquidation still waits for confirmation.';
+  return {
+    row,
+    column: null,
+    code: 'entry.attested_differs',
+    severity: 'warning',
+    message: `By hand the ${FACT_NAMES[fact]} is ${factText(fact, found.attested)}, seen on ${seenOn}; the report says ${reported}. ${outcome}`,
+    cure: 'Compare both with ACE and correct the entry where it is wrong.',
+    value: reported.slice(0, LONGEST_VALUE),
+    entryNumber,
   };
 }

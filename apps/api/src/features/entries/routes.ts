@@ -1,5 +1,22 @@
-import { EntryDetail, EntryPage, EntryQuery } from '@capeline/contracts';
-import { confirmLiquidation, getEntry, listEntries } from '@capeline/operations';
+import {
+  CorrectEntryRequest,
+  CreateEntryRequest,
+  EntryDetail,
+  EntryPage,
+  EntryPreview,
+  EntryQuery,
+  EntryWarning,
+  PreviewEntryRequest,
+} from '@capeline/contracts';
+import {
+  confirmLiquidation,
+  correctEntry,
+  createEntry,
+  getEntry,
+  listEntries,
+  previewEntry,
+  readEntryTag,
+} from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -7,6 +24,8 @@ import { readerOf, writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 
 const EntryParams = z.object({ entryNumber: z.string().max(40) });
+/** The entry afterwards, and what is worth a second look. */
+const StatedEntry = EntryDetail.extend({ warnings: z.array(EntryWarning) });
 
 /** Entry summaries with their clocks. */
 export function entryRoutes(app: FastifyInstance, services: Services): void {
@@ -26,14 +45,69 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/entries/:entryNumber',
-    summary: 'One entry with the lines of its newest report; hyphens in the number do not matter',
+    summary:
+      'One entry with the lines of its newest report; hyphens in the number do not matter; the ETag names its state',
     access: 'entries:read',
     rateClass: 'read',
     params: EntryParams,
     answers: { 200: EntryDetail },
     problems: ['not_found'],
-    handler: async (tx, { params, principal }) =>
-      answer(200, await getEntry(tx, params.entryNumber, readerOf(services, principal))),
+    handler: async (tx, { params, principal, reply }) => {
+      const entry = await getEntry(tx, params.entryNumber, readerOf(services, principal));
+      reply.header('etag', await readEntryTag(tx, params.entryNumber));
+      return answer(200, entry);
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/entries',
+    summary: 'Enters one entry by hand, with its evidence; its clocks run from then on',
+    access: 'entries:write',
+    rateClass: 'write',
+    body: CreateEntryRequest,
+    answers: { 201: StatedEntry },
+    problems: ['entry.exists'],
+    handler: async (tx, { body, principal, reply }) => {
+      const { entryNumber, warnings } = await createEntry(tx, body, writerOf(services, principal));
+      const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
+      reply.header('etag', await readEntryTag(tx, entryNumber));
+      return answer(201, { ...entry, warnings });
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/entries/preview',
+    summary: 'The clocks of an entry as they are and as they would be with these facts; writes nothing',
+    access: 'entries:read',
+    rateClass: 'read',
+    body: PreviewEntryRequest,
+    answers: { 200: EntryPreview },
+    problems: [],
+    handler: async (tx, { body, principal }) =>
+      answer(200, await previewEntry(tx, body, readerOf(services, principal))),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'PATCH',
+    url: '/entries/:entryNumber',
+    summary: 'Corrects an entry by hand, with its evidence; a later clock needs confirmLater; If-Match is honoured',
+    access: 'entries:write',
+    rateClass: 'write',
+    params: EntryParams,
+    body: CorrectEntryRequest,
+    answers: { 200: StatedEntry },
+    problems: ['not_found', 'conflict.version', 'entry.later_date_needs_confirmation'],
+    handler: async (tx, { params, body, principal, request, reply }) => {
+      const { entryNumber } = params;
+      const ifMatch = request.headers['if-match'];
+      const writer = writerOf(services, principal);
+      const { warnings } = await correctEntry(tx, { entryNumber, request: body, ifMatch }, writer);
+      const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
+      reply.header('etag', await readEntryTag(tx, entryNumber));
+      return answer(200, { ...entry, warnings });
+    },
   });
 
   defineTenantRoute(app, services, {
