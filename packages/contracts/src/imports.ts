@@ -52,6 +52,13 @@ export const DifferenceCounts = z.object({
 });
 export type DifferenceCounts = z.infer<typeof DifferenceCounts>;
 
+/** Columns to add to the report in ACE: why, and what stays unknown until then. */
+export const ColumnCoaching = z.object({ add: z.array(z.string()), why: z.string(), unknownUntilThen: z.string() });
+export type ColumnCoaching = z.infer<typeof ColumnCoaching>;
+
+/** The day on which the file itself, or its name, says that it was run. */
+export const RunDate = z.object({ on: CalendarDate, source: z.enum(['content', 'file_name']) });
+
 /** `GET /api/v1/imports/{id}`; progress is in bytes of the file. */
 export const ImportResponse = z.object({
   id: Id,
@@ -61,7 +68,11 @@ export const ImportResponse = z.object({
   sizeBytes: z.number().int(),
   asOf: CalendarDate,
   status: ImportStatus,
+  /** `default`, `extended`, `broker`, `custom` or, by a mapping of the firm, `mapped`. */
   layout: z.string().nullable(),
+  sheet: z.string().nullable(),
+  runDate: RunDate.nullable(),
+  coaching: z.array(ColumnCoaching),
   progress: z.object({ done: z.number().int(), total: z.number().int() }),
   counts: ImportCounts,
   issueCounts: z.object({ errors: z.number().int(), warnings: z.number().int() }),

@@ -12,5 +12,6 @@ export * from './jobs.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './report-mappings.ts';
 export * from './sessions.ts';
 export * from './settings.ts';

@@ -159,6 +159,7 @@ export {
 } from './imports/merge-entries.ts';
 export { mergeLiquidations } from './imports/merge-liquidations.ts';
 export {
+  type FoundColumn,
   findLivingImport,
   findReportImport,
   insertReportImport,
@@ -166,9 +167,18 @@ export {
   type ReportImport,
   type ReportImportStatus,
   type ReportProblem,
+  type ReportRecognition,
   type UndoCounts,
 } from './imports/report-imports.ts';
 export { type ReportIssue, replaceReportIssues } from './imports/report-issues.ts';
+export {
+  deleteReportMapping,
+  findFoundColumns,
+  listReportMappings,
+  markReportMapped,
+  type ReportMapping,
+  upsertReportMapping,
+} from './imports/report-mappings.ts';
 export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';
 export {
   createStagingTables,

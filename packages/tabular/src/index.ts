@@ -1,3 +1,4 @@
+export { columnLetters } from './csv/split-records.ts';
 export { openTable } from './open-table.ts';
 export { sourceOfBytes } from './source-of-bytes.ts';
 export {

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
-import type { ReportCounts, ReportImport, ReportProblem } from './report-imports.ts';
+import type { FoundColumn, ReportCounts, ReportImport, ReportProblem, ReportRecognition } from './report-imports.ts';
 import { findReportImport } from './report-imports.ts';
 
 /** Another worker holds the import by now: what this one did must not be committed. */
@@ -61,6 +61,9 @@ export interface ImportOutcome {
   readonly counts: ReportCounts;
   readonly problem: ReportProblem | null;
   readonly layout: string | null;
+  readonly recognition: ReportRecognition | null;
+  /** Only of a file that waits for a mapping. */
+  readonly foundColumns: readonly FoundColumn[] | null;
   readonly at: Date;
 }
 
@@ -77,7 +80,7 @@ export async function finishReportImport(
   const ended = await tx.query(
     `update report_import
         set status = $4, rows_read = $5, rows_accepted = $6, rows_rejected = $7, clients_created = $8, entries_created = $9,
-            entries_updated = $10, entries_unchanged = $11, problem = $12::jsonb, layout = $13,
+            entries_updated = $10, entries_unchanged = $11, problem = $12::jsonb, layout = $13, recognition = $15::jsonb, found_columns = $16::jsonb,
             committed_at = case when $4 = 'committed' then $14::timestamptz end,
             change_mark = case when $4 = 'committed' then nextval('entry_change_id_seq') end,
             progress_done = case when $4 in ('committed', 'reviewable') then progress_total else progress_done end,
@@ -99,6 +102,8 @@ export async function finishReportImport(
       outcome.problem === null ? null : JSON.stringify(outcome.problem),
       outcome.layout,
       outcome.at,
+      outcome.recognition === null ? null : JSON.stringify(outcome.recognition),
+      outcome.foundColumns === null ? null : JSON.stringify(outcome.foundColumns),
     ],
   );
   if (ended.length === 0) throw new LeaseLostError();

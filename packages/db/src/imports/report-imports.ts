@@ -1,3 +1,4 @@
+import type { Es003ColumnName, ReportRunDate } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import type { DifferenceCounts } from './import-differences.ts';
 
@@ -40,6 +41,26 @@ export interface UndoCounts {
   readonly alertsWithdrawn: number;
 }
 
+/** What reading found out about a file. */
+export interface ReportRecognition {
+  /** Null in a CSV. */
+  readonly sheet: string | null;
+  readonly headerRow: number;
+  /** Our columns that the file lacks. */
+  readonly missing: readonly Es003ColumnName[];
+  /** The mapping by which it was read. */
+  readonly mappingId: string | null;
+  /** The date on which the report was run, as the file itself names it. */
+  readonly runDate: ReportRunDate | null;
+}
+
+/** A column of a file whose layout is not known. */
+export interface FoundColumn {
+  readonly header: string;
+  /** A few different values, cut; numbers of persons masked. */
+  readonly samples: readonly string[];
+}
+
 /** One uploaded report as it stands. */
 export interface ReportImport extends ReportCounts {
   readonly id: string;
@@ -54,6 +75,7 @@ export interface ReportImport extends ReportCounts {
   readonly progressTotal: number;
   readonly problem: ReportProblem | null;
   readonly layout: string | null;
+  readonly recognition: ReportRecognition | null;
   readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly committedAt: Date | null;
@@ -67,7 +89,7 @@ export interface ReportImport extends ReportCounts {
 
 /** Every column of an import under the names of `ReportImport`. */
 export const REPORT_IMPORT_COLUMNS = `id, kind, file_name as "fileName", size_bytes as "sizeBytes", sha256, as_of as "asOf", status,
-  auto_commit as "autoCommit", progress_done as "progressDone", progress_total as "progressTotal", problem, layout,
+  auto_commit as "autoCommit", progress_done as "progressDone", progress_total as "progressTotal", problem, layout, recognition,
   rows_read as "rowsRead", rows_accepted as "rowsAccepted", rows_rejected as "rowsRejected",
   clients_created as "clientsCreated", entries_created as "entriesCreated", entries_updated as "entriesUpdated",
   entries_unchanged as "entriesUnchanged", created_by as "createdBy", created_at as "createdAt",

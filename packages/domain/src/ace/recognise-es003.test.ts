@@ -77,9 +77,13 @@ describe('recogniseEs003', () => {
     expect(full.layout).toBe('broker');
     expect(full.has).toMatchObject({ liquidationDate: true, liquidationStatus: true, reconciliation: true });
     expect(recognised([...REQUIRED, 'Liquidation Date']).layout).toBe('custom');
-    const advice = recognised(REQUIRED).missingAdvice.join(' ');
-    expect(advice).toContain('Liquidation Date or Liquidation Status');
-    expect(advice).toContain('Reconciliation Indicator');
+    const advice = recognised(REQUIRED).missingAdvice;
+    expect(advice[0]).toMatchObject({
+      add: ['Liquidation Date', 'Liquidation Status'],
+      unknownUntilThen: expect.stringContaining('no protest date'),
+    });
+    expect(advice.flatMap(({ add }) => add)).toContain('Reconciliation Indicator');
+    expect(recognised([...REQUIRED, 'Liquidation Date']).missingAdvice[0]?.add).toEqual(['Liquidation Status']);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { adviseColumns, type ColumnAdvice } from './coach-columns.ts';
 import {
   ES003_COLUMN_NAMES,
   ES003_COLUMNS,
@@ -29,8 +30,10 @@ export interface Es003Layout {
   /** From which year bare day numbers count; a workbook may say 1904. */
   readonly serialEpoch: SerialEpoch;
   readonly unknownHeaders: readonly string[];
-  /** Plain sentences for the person who pulled the report; empty when nothing useful is missing. */
-  readonly missingAdvice: readonly string[];
+  /** Our columns that are not in this file. */
+  readonly missing: readonly Es003ColumnName[];
+  /** For the person who pulled the report; empty when nothing useful is missing. */
+  readonly missingAdvice: readonly ColumnAdvice[];
 }
 
 export interface LayoutProblem {
@@ -73,35 +76,6 @@ function placeColumns(positions: ReadonlyMap<string, readonly number[]>): Placem
     if (found && found.length > 1) twice ??= ES003_COLUMNS[name].header;
   }
   return { columnOf, twice };
-}
-
-function adviceFor(columnOf: Placement['columnOf']): string[] {
-  const advice: string[] = [];
-  if (columnOf.liquidationDate === null || columnOf.liquidationStatus === null) {
-    advice.push(
-      'This report lacks Liquidation Date or Liquidation Status, so liquidation stays unknown and no protest date can be computed from it. In ACE Reports add both columns to ES-003 and run it again.',
-    );
-  }
-  if (columnOf.reconciliation === null) {
-    advice.push(
-      'This report lacks Reconciliation Indicator, so it is unknown which entries are flagged. Add the column.',
-    );
-  }
-  if (columnOf.importerName === null) {
-    advice.push('This report lacks Importer Name: new clients are named by their importer number until you name them.');
-  }
-  if (columnOf.entryType === null) {
-    advice.push('This report lacks Entry Type Code, so types that CAPE refuses cannot be told apart. Add the column.');
-  }
-  if (columnOf.entryDate === null) {
-    advice.push('This report lacks Entry Date, so no liquidation can be estimated from it. Add the column.');
-  }
-  if (columnOf.lineNumber === null || columnOf.ordinal === null) {
-    advice.push(
-      'This report lacks line or tariff ordinal numbers, so a row that stands twice in it cannot be told. Add both.',
-    );
-  }
-  return advice;
 }
 
 /** Columns that only ACE's extended layout has (headers as seen in real exports). */
@@ -176,6 +150,7 @@ export function layoutWith(
   layout: Es003LayoutName,
 ): Es003Layout {
   const used = new Set(ES003_COLUMN_NAMES.map((name) => columnOf[name]));
+  const missing = ES003_COLUMN_NAMES.filter((name) => columnOf[name] === null);
   return {
     kind: 'es003',
     layout,
@@ -190,7 +165,8 @@ export function layoutWith(
       importerName: columnOf.importerName !== null,
     },
     unknownHeaders: headers.filter((header, index) => headerKey(header) !== '' && !used.has(index)),
-    missingAdvice: adviceFor(columnOf),
+    missing,
+    missingAdvice: adviseColumns(new Set(missing)),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type ImportDifferences,
   type ImportOutcome,
   LeaseLostError,
+  listReportMappings,
   MANY_NEW_ROWS,
   openReportFile,
   type ReportCounts,
@@ -22,6 +23,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { ImportLease } from './import-lease.ts';
 import { IssueCollector } from './issue-collector.ts';
 import { mergeReport } from './merge-report.ts';
+import { LayoutRecogniser } from './recognise-report.ts';
 import { tooManyAttempts } from './report-problems.ts';
 import { stageReport } from './stage-report.ts';
 
@@ -118,6 +120,8 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
   const staged = await stageReport(tx, file, {
     fileName: report.fileName,
     businessDate: options.businessDate,
+    asOf: report.asOf,
+    layouts: new LayoutRecogniser(await listReportMappings(tx)),
     issues,
     onBatch: (bytesRead) => {
       options.signal?.throwIfAborted();
@@ -125,18 +129,18 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
       options.onProgress?.(bytesRead, report.sizeBytes);
     },
   });
-  const { rowsRead } = staged;
+  const { rowsRead, recognition, foundColumns } = staged;
+  const found = { recognition, foundColumns, layout: staged.layout?.layout ?? null };
   if (staged.unreadable !== null) {
     const { status, problem } = staged.unreadable;
     const counts = { ...NO_COUNTS, rowsRead, rowsRejected: rowsRead };
-    const unread = { counts, layout: staged.layout?.layout ?? null, differences: null, at: options.now() };
-    throw new RolledBack({ status, problem, ...unread });
+    throw new RolledBack({ status, problem, counts, ...found, differences: null, at: options.now() });
   }
   const { layout } = staged;
   const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout }, issues);
   const counts = { ...merged.counts, rowsRead, rowsRejected: rowsRead - merged.counts.rowsAccepted };
   const commits = report.autoCommit || report.status === 'committing';
-  const read = { counts, differences: merged.differences, problem: null, layout: layout.layout, at: options.now() };
+  const read = { counts, differences: merged.differences, problem: null, ...found, at: options.now() };
   if (!commits) throw new RolledBack({ status: 'reviewable', ...read });
   options.signal?.throwIfAborted();
   await lease.stop();
@@ -187,7 +191,8 @@ export async function readReport(
   if (report === null) return { status: 'not_waiting', counts: null, problem: null };
   const reading = { database, organizationId, report, token, options, issues: new IssueCollector() };
   if (report.attempts > MOST_ATTEMPTS) {
-    const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), counts: NO_COUNTS, layout: null, differences: null, at: now };
+    const nothing = { counts: NO_COUNTS, layout: null, recognition: null, foundColumns: null, differences: null };
+    const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), ...nothing, at: now };
     await database.withTenantPg(organizationId, (tx) => finish(tx, reading, outcome));
     return outcome;
   }

@@ -7,10 +7,12 @@ import type {
   RowDisagreement,
 } from '@capeline/db';
 import {
+  type ColumnAdvice,
   type Es003Layout,
   formatDollars,
   type LiquidationWarning,
   maskImporterNumber,
+  type ReportRunDate,
   type RowIssue,
 } from '@capeline/domain';
 
@@ -83,15 +85,31 @@ export function liquidationWarning(
 }
 
 /** What useful columns the report lacks, at its header row. */
-export function columnAdvice(advice: string, headerRow: number): ReportIssue {
+export function columnAdvice(advice: ColumnAdvice, headerRow: number): ReportIssue {
+  const columns = advice.add.join(' and ');
   return {
     row: headerRow,
-    column: null,
+    column: advice.add[0] ?? null,
     code: 'layout.column_missing',
     severity: 'warning',
-    message: advice,
-    cure: 'The report is read without it; facts known from other reports stay.',
+    message: `This report lacks ${columns}. ${advice.unknownUntilThen}`,
+    cure: `Add ${columns} to the report in ACE and run it again. Facts known from other reports stay.`,
     value: null,
+    entryNumber: null,
+  };
+}
+
+/** The file names an older day than the one under which it was loaded: taken for newer, it would overrule newer facts. */
+export function olderThanSaid(runDate: ReportRunDate, asOf: string): ReportIssue {
+  const where = runDate.source === 'content' ? 'The file says' : 'The file is named as if';
+  return {
+    row: null,
+    column: null,
+    code: 'report.older_than_said',
+    severity: 'warning',
+    message: `${where} it was run on ${runDate.on}; it was loaded as showing ACE on ${asOf}.`,
+    cure: 'If the file is right, undo this import and load it again with that date, so that it overrules nothing newer.',
+    value: runDate.on,
     entryNumber: null,
   };
 }

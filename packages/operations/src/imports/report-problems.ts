@@ -1,10 +1,12 @@
 import type { ReportIssue, ReportProblem } from '@capeline/db';
 import { type LayoutProblem, recogniseEs003 } from '@capeline/domain';
-import type { TableRow, TabularError } from '@capeline/tabular';
+import type { SheetRow, TabularError } from '@capeline/tabular';
 
 export interface Unreadable {
   readonly status: 'failed' | 'needs_mapping';
   readonly problem: ReportProblem;
+  /** The row that is rather a header than any other, of a file that waits for a mapping. */
+  readonly header?: SheetRow;
 }
 
 const RUN_AGAIN = 'Run the report again in ACE and load the new file.';
@@ -27,16 +29,29 @@ const BY_USE: readonly LayoutProblem['code'][] = [
 /** A person can tell us which column is which; another kind of file needs another page, not a mapping. */
 const MAPPABLE: ReadonlySet<string> = new Set(['layout.columns_missing', 'layout.column_twice', 'layout.unknown']);
 
+interface Candidate {
+  readonly problem: LayoutProblem;
+  readonly row: SheetRow;
+}
+
+const filledCells = ({ row }: Candidate): number => row.cells.filter((cell) => cell.trim() !== '').length;
+
+function isRatherHeader(one: Candidate, best: Candidate): boolean {
+  const byUse = BY_USE.indexOf(one.problem.code) - BY_USE.indexOf(best.problem.code);
+  if (byUse !== 0) return byUse < 0;
+  const byMissing = one.problem.missing.length - best.problem.missing.length;
+  // A title above the header has fewer cells than it, a data row below it no more.
+  return byMissing === 0 ? filledCells(one) > filledCells(best) : byMissing < 0;
+}
+
 /** No row of the file is the header of an ES-003: says what the best of them lacks. */
-export function layoutProblem(candidates: readonly TableRow[], fileName: string, format: 'csv' | 'xlsx'): Unreadable {
-  let best: { problem: LayoutProblem; row: TableRow } | null = null;
+export function layoutProblem(candidates: readonly SheetRow[], fileName: string, format: 'csv' | 'xlsx'): Unreadable {
+  let best: Candidate | null = null;
   for (const row of candidates) {
     const recognised = recogniseEs003(row.cells);
     if (recognised.kind !== 'unknown') continue;
     const { problem } = recognised;
-    const missesFewer = best?.problem.code === problem.code && problem.missing.length < best.problem.missing.length;
-    if (best === null || BY_USE.indexOf(problem.code) < BY_USE.indexOf(best.problem.code) || missesFewer)
-      best = { problem, row };
+    if (best === null || isRatherHeader({ problem, row }, best)) best = { problem, row };
   }
   if (best === null) {
     const detail = 'The file holds no row.';
@@ -47,9 +62,9 @@ export function layoutProblem(candidates: readonly TableRow[], fileName: string,
   const detail = isTextNamedWorkbook
     ? `The file is named as a workbook but holds text. ${best.problem.detail}`
     : best.problem.detail;
-  const isTable = best.row.cells.filter((cell) => cell.trim() !== '').length > 1;
-  const status = MAPPABLE.has(code) && isTable ? 'needs_mapping' : 'failed';
-  return { status, problem: { code, detail, row: best.row.row, column: missing[0] ?? null, cure } };
+  const problem = { code, detail, row: best.row.row, column: missing[0] ?? null, cure };
+  const isMappable = MAPPABLE.has(code) && filledCells(best) > 1;
+  return isMappable ? { status: 'needs_mapping', problem, header: best.row } : { status: 'failed', problem };
 }
 
 /** The header is there, and nothing below it. */

@@ -2,36 +2,51 @@ import { setImmediate as turn } from 'node:timers/promises';
 import {
   consolidateEntries,
   createStagingTables,
+  type FoundColumn,
   type ReportFile,
+  type ReportRecognition,
   StagingWriter,
   type TenantPgTransaction,
 } from '@capeline/db';
-import {
-  type Es003Layout,
-  isBlankRow,
-  type PlainDate,
-  type RowIssue,
-  readEs003Row,
-  recogniseEs003,
-} from '@capeline/domain';
+import { type Es003Layout, isBlankRow, type PlainDate, type RowIssue, readEs003Row } from '@capeline/domain';
 import { openTable, type Table, type TableRow, TabularError } from '@capeline/tabular';
 import { EntryAssembler } from './assemble-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
-import { columnAdvice, disagreement, fromRowIssue, liquidationWarning, sheetNotRead } from './report-issues.ts';
+import { describeColumns, type LayoutRecogniser, recognitionOf } from './recognise-report.ts';
+import {
+  columnAdvice,
+  disagreement,
+  fromRowIssue,
+  liquidationWarning,
+  olderThanSaid,
+  sheetNotRead,
+} from './report-issues.ts';
 import { fileProblem, layoutProblem, noRowsProblem, nothingReadable, type Unreadable } from './report-problems.ts';
 import { salvageRow } from './salvage-row.ts';
 
 export interface StagingOptions {
   readonly fileName: string;
   readonly businessDate: PlainDate;
+  /** The report's date as it was given at the upload. */
+  readonly asOf: string;
+  readonly layouts: LayoutRecogniser;
   readonly issues: IssueCollector;
   /** Called after every batch of rows; may throw to stop. */
   readonly onBatch: (bytesRead: number) => void;
 }
 
-export type StagedReport =
-  | { readonly unreadable: null; readonly layout: Es003Layout; readonly rowsRead: number }
-  | { readonly unreadable: Unreadable; readonly layout: Es003Layout | null; readonly rowsRead: number };
+interface StagedWhole {
+  readonly rowsRead: number;
+  readonly recognition: ReportRecognition | null;
+  /** Only of a file that waits for a mapping. */
+  readonly foundColumns: readonly FoundColumn[] | null;
+}
+
+export type StagedReport = StagedWhole &
+  (
+    | { readonly unreadable: null; readonly layout: Es003Layout }
+    | { readonly unreadable: Unreadable; readonly layout: Es003Layout | null }
+  );
 
 /** ACE's name for the sheet with the data; another sheet is read when it alone has the header. */
 const DATA_SHEET = 'Main Report';
@@ -135,29 +150,44 @@ async function stageRows(
   }
 }
 
-async function stageTable(tx: TenantPgTransaction, table: Table, options: StagingOptions): Promise<StagedReport> {
-  const { issues } = options;
-  const recognised = table.header === null ? null : recogniseEs003(table.header.cells);
-  if (table.header === null || recognised?.kind !== 'es003') {
-    return { unreadable: layoutProblem(table.candidates, options.fileName, table.format), layout: null, rowsRead: 0 };
-  }
-  const layout: Es003Layout = { ...recognised, serialEpoch: table.countsDaysFrom1904 ? 1904 : 1900 };
+const NOTHING_STAGED = { rowsRead: 0, layout: null, recognition: null, foundColumns: null } as const;
+
+function unrecognised(table: Table, fileName: string): StagedReport {
+  const unreadable = layoutProblem(table.candidates, fileName, table.format);
+  const { header } = unreadable;
+  if (header === undefined) return { ...NOTHING_STAGED, unreadable };
+  const recognition = { sheet: header.sheet, headerRow: header.row, missing: [], mappingId: null, runDate: null };
+  return { ...NOTHING_STAGED, unreadable, recognition, foundColumns: describeColumns(header, table.candidates) };
+}
+
+/** What is to say about the report as a whole before its rows are read. */
+function noteWhole(table: Table, header: TableRow, layout: Es003Layout, staged: StagedWhole, options: StagingOptions) {
+  const { issues, asOf } = options;
+  for (const advice of layout.missingAdvice) issues.add(columnAdvice(advice, header.row));
   for (const sheet of table.otherSheets) issues.add(sheetNotRead(sheet, table.sheet));
-  for (const advice of layout.missingAdvice) issues.add(columnAdvice(advice, table.header.row));
+  const runDate = staged.recognition?.runDate ?? null;
+  if (runDate !== null && runDate.on < asOf) issues.add(olderThanSaid(runDate, asOf));
+}
+
+async function stageTable(tx: TenantPgTransaction, table: Table, options: StagingOptions): Promise<StagedReport> {
+  const { issues, layouts } = options;
+  const { header } = table;
+  const recognised = header === null ? null : layouts.recognise(header.cells);
+  if (header === null || recognised === null) return unrecognised(table, options.fileName);
+  const layout: Es003Layout = { ...recognised.layout, serialEpoch: table.countsDaysFrom1904 ? 1904 : 1900 };
   const writer = new StagingWriter(tx);
   const stager = new RowStager(layout, options, writer);
+  const whole = { recognition: recognitionOf(table, recognised, options), foundColumns: null, rowsRead: 0 };
+  noteWhole(table, header, layout, whole, options);
   await stageRows(table, stager, writer, options);
   const { rowsRead } = stager;
-  if (rowsRead === 0) return { unreadable: noRowsProblem(table.header.row), layout, rowsRead };
+  const staged = { ...whole, rowsRead, layout };
+  if (rowsRead === 0) return { ...staged, unreadable: noRowsProblem(header.row) };
   for (const found of await consolidateEntries(tx, MOST_ISSUES)) issues.add(disagreement(layout, found));
   const [readable] = await tx.query<{ exists: boolean }>(
     'select exists (select from staged_entry where problem is null) as "exists"',
   );
-  return {
-    unreadable: readable?.exists === true ? null : nothingReadable(issues.firstError),
-    layout,
-    rowsRead,
-  } as StagedReport;
+  return { ...staged, unreadable: readable?.exists === true ? null : nothingReadable(issues.firstError) };
 }
 
 /**
@@ -175,12 +205,12 @@ export async function stageReport(
     table = await openTable(file, {
       fileName: options.fileName,
       preferredSheet: DATA_SHEET,
-      acceptHeader: (cells) => recogniseEs003(cells).kind === 'es003',
+      acceptHeader: (cells) => options.layouts.recognise(cells) !== null,
     });
     return await stageTable(tx, table, options);
   } catch (error) {
     if (!(error instanceof TabularError)) throw error;
-    return { unreadable: fileProblem(error), layout: null, rowsRead: 0 };
+    return { ...NOTHING_STAGED, unreadable: fileProblem(error) };
   } finally {
     await table?.close();
   }

@@ -20,7 +20,7 @@ import {
   type StoredDifference,
   type TenantTransaction,
 } from '@capeline/db';
-import { formatEntryNumber, type LiquidationStatus } from '@capeline/domain';
+import { adviseColumns, formatEntryNumber, type LiquidationStatus } from '@capeline/domain';
 import { parseLogCursor, toLogCursor } from '../alerts/log-cursor.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 
@@ -53,6 +53,12 @@ function present(found: ListedImport): ImportResponse {
     asOf: found.asOf,
     status: found.status,
     layout: found.layout,
+    sheet: found.recognition?.sheet ?? null,
+    runDate: found.recognition?.runDate ?? null,
+    coaching: adviseColumns(new Set(found.recognition?.missing ?? [])).map((advice) => ({
+      ...advice,
+      add: [...advice.add],
+    })),
     progress: { done: found.progressDone, total: found.progressTotal },
     counts: { rowsRead, rowsAccepted, rowsRejected, clientsCreated, entriesCreated, entriesUpdated, entriesUnchanged },
     issueCounts: { errors: found.errorCount, warnings: found.warningCount },

@@ -25,6 +25,7 @@ import { ById } from '../../path-id.ts';
 import { actorOf, type Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
 import { inTenant } from '../../tenant.ts';
+import { mappingRoutes } from './mapping-routes.ts';
 import { type Upload, withUpload } from './read-upload.ts';
 import { clearSpool } from './spool.ts';
 
@@ -75,6 +76,7 @@ async function receive(services: Services, principal: Principal, { file, fields 
 
 /** Reports go in here; the worker reads them. */
 export function importRoutes(app: FastifyInstance, services: Services): void {
+  mappingRoutes(app, services);
   const spool = { folder: join(services.config.dataDir, 'uploads'), maxBytes: services.config.maxUploadBytes };
   app.addHook('onReady', () => clearSpool(spool.folder, new Date(services.clock.now().getTime() - DAY_MS)));
 
