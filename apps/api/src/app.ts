@@ -24,12 +24,15 @@ import { entryRoutes } from './features/entries/routes.ts';
 import { firmReadinessRoutes } from './features/firm-readiness/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
+import { acceptInvitationRoutes } from './features/invitations/accept-routes.ts';
+import { invitationRoutes } from './features/invitations/routes.ts';
 import { mailRoutes } from './features/mails/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { memberRoutes } from './features/members/routes.ts';
 import { metricsRoutes } from './features/metrics/routes.ts';
 import { organizationRoutes } from './features/organization/routes.ts';
 import { sampleRoutes } from './features/sample/routes.ts';
+import { passwordResetRoutes } from './features/session/password-reset-routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { webRoutes } from './features/web/routes.ts';
@@ -51,8 +54,11 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] = [
   setupRoutes,
   sessionRoutes,
+  passwordResetRoutes,
   meRoutes,
   memberRoutes,
+  invitationRoutes,
+  acceptInvitationRoutes,
   organizationRoutes,
   apiKeyRoutes,
   sampleRoutes,

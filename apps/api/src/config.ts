@@ -18,6 +18,8 @@ export interface RateLimits {
   readonly write: RateLimit;
   /** Credentials that were refused (unknown keys, dead sessions), by address. */
   readonly refused: RateLimit;
+  /** Requests for a new password of one e-mail address, known or not. */
+  readonly passwordReset: RateLimit;
   /** Failed sign-ins for one e-mail address from one network, and from everywhere. */
   readonly passwordGuess: RateLimit;
   readonly passwordGuessAnywhere: RateLimit;
@@ -37,6 +39,8 @@ export interface ApiConfig extends Config {
   readonly passwordCost: PasswordCost;
   readonly session: { readonly idleMs: number; readonly absoluteMs: number };
   readonly limits: RateLimits;
+  /** Asking for a new password is answered after so long, whether or not the address is known. */
+  readonly resetAnswerMs: number;
   /** Answers 503 while the event loop lags more than this; 0 switches the guard off. */
   readonly maxEventLoopDelayMs: number;
   /** How old the worker's heartbeat may be before the service counts as not ready. */
@@ -59,9 +63,11 @@ const DEFAULTS = {
     read: { max: 3000, windowMs: MINUTE },
     write: { max: 1200, windowMs: MINUTE },
     refused: { max: 120, windowMs: MINUTE },
+    passwordReset: { max: 3, windowMs: 15 * MINUTE },
     passwordGuess: { max: 10, windowMs: 15 * MINUTE },
     passwordGuessAnywhere: { max: 100, windowMs: 15 * MINUTE },
   },
+  resetAnswerMs: 300,
   maxEventLoopDelayMs: 5 * SECOND,
   heartbeatMaxAgeMs: MINUTE,
   sweepMaxAgeMs: 11 * MINUTE,

@@ -1,4 +1,4 @@
-import { AppError, allows, type Permission } from '@capeline/contracts';
+import { AppError, allows, type Permission, rolesThatMay } from '@capeline/contracts';
 import type { AuditActor } from '@capeline/db';
 import type { IdentifiedKey, IdentifiedMember } from '@capeline/operations';
 
@@ -11,6 +11,13 @@ export type Principal = IdentifiedMember | IdentifiedKey;
  */
 export type Access = Permission | 'public' | 'signed_in' | 'member';
 
+/** What is missing, and who has it: a person is told the roles, a program the scope. */
+function describeNeed(access: Permission, principal: Principal): string {
+  if (principal.kind === 'api_key') return `This needs the permission ${access}. Make a key that has it.`;
+  const roles = rolesThatMay(access).join(', ');
+  return `This needs the permission ${access} (${roles}); you are ${principal.role}. Ask an owner of your firm.`;
+}
+
 /** Lets a caller through or throws `auth.required` or `auth.forbidden`. */
 export function authorize(access: Access, principal: Principal | null): void {
   if (access === 'public') return;
@@ -21,8 +28,7 @@ export function authorize(access: Access, principal: Principal | null): void {
     if (principal.kind === 'member') return;
     throw new AppError('auth.forbidden', 'This is for people who are signed in; an API key cannot do it.');
   }
-  if (!allows(principal.permissions, access))
-    throw new AppError('auth.forbidden', `This needs the permission ${access}. Ask an owner of your firm.`);
+  if (!allows(principal.permissions, access)) throw new AppError('auth.forbidden', describeNeed(access, principal));
 }
 
 /** The caller as the audit trail names him. */

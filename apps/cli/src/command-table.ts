@@ -30,6 +30,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/setup.ts')).command,
   },
   {
+    name: 'password-reset',
+    summary: 'make a link by which a person chooses a new password, where mail is not configured',
+    load: async () => (await import('./commands/password-reset.ts')).command,
+  },
+  {
     name: 'import',
     summary: 'read an ACE report and wait for the result',
     load: async () => (await import('./commands/import.ts')).command,

@@ -141,6 +141,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
       },
       role: 'owner',
       permissions: ['*'],
+      firms: [{ id: 'o1', name: 'Mills Customs Brokers', isSample: options.isSample ?? false, role: 'owner' }],
       businessDate: today,
       rehearsal: options.rehearsal ?? false,
       mailConfigured: configured,

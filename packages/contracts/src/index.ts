@@ -9,6 +9,7 @@ export * from './firm-readiness.ts';
 export * from './health.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
+export * from './members.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './problem.ts';

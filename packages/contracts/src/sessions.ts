@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Permission, Role } from './permissions.ts';
-import { Email, FilerCode, Id, shortText } from './primitives.ts';
+import { Email, FilerCode, Id, Instant, shortText } from './primitives.ts';
 
 export const Password = z.string().min(12, 'At least 12 characters.').max(200);
 
@@ -24,6 +24,14 @@ export type SignInRequest = z.infer<typeof SignInRequest>;
 
 /** `POST /api/v1/session/link`: redeems a one-time link; the person then sets a password. */
 export const RedeemLinkRequest = z.strictObject({ token: z.string().min(20).max(200) });
+/** `POST /api/v1/session/password-reset`: the answer is the same whether the address is known or not. */
+export const AskPasswordResetRequest = z.strictObject({ email: z.string().max(254) });
+/** `POST /api/v1/session/password-reset/redeem`: uses the mailed link up, sets the password and signs in. */
+export const RedeemPasswordResetRequest = z.strictObject({ token: z.string().min(20).max(200), password: Password });
+/** `POST /api/v1/session/firm`: goes on in another of the person's firms. */
+export const SwitchFirmRequest = z.strictObject({ organizationId: Id });
+/** `PATCH /api/v1/me` */
+export const UpdateMeRequest = z.strictObject({ name: shortText() });
 export const SetPasswordRequest = z.strictObject({ password: Password, name: shortText().optional() });
 
 /** `GET /api/v1/me` and the answer to every way of signing in. */
@@ -32,6 +40,8 @@ export const Me = z.object({
   organization: z.object({ id: Id, name: z.string(), isSample: z.boolean(), timeZone: z.string() }),
   role: Role,
   permissions: z.array(Permission),
+  /** Every firm that the person belongs to, this one among them. */
+  firms: z.array(z.object({ id: Id, name: z.string(), isSample: z.boolean(), role: Role })),
   /** The firm's today. */
   businessDate: z.iso.date(),
   /** True while CAPELINE_TODAY fixes the business date: banner, marked exports. */
@@ -41,13 +51,17 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-/** `GET /api/v1/members` */
-export const Member = z.object({
-  id: Id,
-  userId: Id,
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  initials: z.string(),
+/** `GET /api/v1/me/sessions`: where the person is signed in. */
+export const SessionList = z.object({
+  data: z.array(
+    z.object({
+      organizationName: z.string(),
+      createdAt: Instant,
+      lastSeenAt: Instant,
+      isCurrent: z.boolean(),
+    }),
+  ),
 });
-export type Member = z.infer<typeof Member>;
+export type SessionList = z.infer<typeof SessionList>;
+/** `DELETE /api/v1/me/sessions`: how many others were ended. */
+export const EndedSessions = z.object({ ended: z.number().int() });

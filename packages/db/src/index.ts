@@ -195,7 +195,7 @@ export {
   lockIdempotencyKey,
 } from './kept-answers.ts';
 export type { DatabaseLogger } from './logger.ts';
-export { insertMail, type NewMail } from './mail/insert-mails.ts';
+export { insertMail, type MailLink, type NewMail } from './mail/insert-mails.ts';
 export { type LeasedMail, leaseMail, type MailResult, recordMailResult } from './mail/lease-mail.ts';
 export { findMail, listMailRows, type MailRow } from './mail/list-mails.ts';
 export { listWaitingImports, listWaitingMails, tryLockFirm, type WaitingWork } from './mail/watch-waiting.ts';
@@ -211,17 +211,49 @@ export {
 } from './organizations.ts';
 export { countOutbox, deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
+export {
+  findInvitationOfLink,
+  hasInvitationLink,
+  type InvitationRow,
+  insertInvitation,
+  insertInvitationLink,
+  listWaitingInvitations,
+  lockInvitationForLink,
+  lockWaitingInvitation,
+  markInvitationAccepted,
+  markInvitationRevoked,
+  renewInvitation,
+} from './people/invitations.ts';
+export {
+  countLivingKeysOf,
+  listChecksOwnedBy,
+  listClientsOwnedBy,
+  listMembersBySeniority,
+  lockMembers,
+  markMemberDeactivated,
+  moveClients,
+  renameMember,
+  reviveMember,
+  updateMemberRole,
+} from './people/members.ts';
 export { MANY_NEW_ROWS } from './planner-statistics.ts';
 export { heartbeat, readServiceStates, recordSweep, type ServiceState } from './service-state.ts';
 export {
   type ActiveSession,
   deleteExpiredSessions,
+  deleteLinksOfUser,
+  deleteOtherSessionsOfUser,
   deleteSession,
+  deleteSessionsInFirm,
   deleteSessionsOfUser,
   findSessionByTokenHash,
+  findSignInLink,
   insertSession,
   insertSignInLink,
+  type LinkPurpose,
+  listSessionsOfUser,
   redeemSignInLink,
+  type SessionOfUser,
 } from './sessions.ts';
 export type {
   IsolationLevel,

@@ -38,12 +38,12 @@ export async function findUser(tx: SystemTransaction, userId: string): Promise<S
   return row ?? null;
 }
 
-/** The firms of a person, real ones first, then by age of the membership. */
+/** The firms that a person belongs to and has not left, real ones first, then by age of the membership. */
 export function listMembershipsOfUser(tx: SystemTransaction, userId: string): Promise<MembershipOfUser[]> {
   return tx.query<MembershipOfUser>(
     `select m.organization_id as "organizationId", o.name as "organizationName", o.is_sample as "isSample", m.role
        from membership m join organization o on o.id = m.organization_id
-      where m.user_id = $1 order by o.is_sample, m.created_at, m.organization_id`,
+      where m.user_id = $1 and m.deactivated_at is null order by o.is_sample, m.created_at, m.organization_id`,
     [userId],
   );
 }
@@ -89,12 +89,12 @@ export async function insertMembership(
   );
 }
 
-/** The members of the firm by name. */
+/** The members of the firm by name; who left is not among them. */
 export function listMembers(tx: TenantTransaction): Promise<Member[]> {
   return tx.query<Member>(
     `select m.id, m.user_id as "userId", u.name, u.email, m.role
        from membership m join app_user u on u.id = m.user_id
-      where m.organization_id = $1 order by u.name, m.id`,
+      where m.organization_id = $1 and m.deactivated_at is null order by u.name, m.id`,
     [tx.organizationId],
   );
 }

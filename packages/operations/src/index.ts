@@ -41,9 +41,23 @@ export { type ReadReportOptions, type ReadReportOutcome, readReport } from './im
 export { type ReceivedReport, receiveReport } from './imports/receive-report.ts';
 export { removeReportMapping, viewReportMappings } from './imports/report-mappings.ts';
 export { getImport, getImportDiff, listImportIssues, listImports } from './imports/view-imports.ts';
+export { acceptInvitation, lookAtInvitation } from './invitations/accept-invitation.ts';
+export { INVITATION_MS } from './invitations/describe-invitation.ts';
+export {
+  type Inviter,
+  inviteMember,
+  listInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from './invitations/invite-member.ts';
+export type { MailSender } from './mail/compose-link-mail.ts';
 export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
+export { linkUrl } from './mail/fill-link.ts';
 export { getMail, listMails } from './mail/list-mails.ts';
+export { changeMemberRole, type MemberKeeper } from './members/change-role.ts';
+export { deactivateMember, endSessionsInFirm, listHoldings } from './members/deactivate-member.ts';
 export { listMembers } from './members/list-members.ts';
+export { renameSelf } from './members/rename-self.ts';
 export { readWaitingReport } from './relay/read-waiting-report.ts';
 export { relayOutbox } from './relay/relay-outbox.ts';
 export {
@@ -61,11 +75,14 @@ export {
 export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
 export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
 export { describeMe } from './sessions/describe-me.ts';
+export { endOtherSessions, listOwnSessions } from './sessions/end-sessions.ts';
 export { type IdentifiedMember, identifySession } from './sessions/identify-session.ts';
 export type { PasswordHasher } from './sessions/password-hasher.ts';
+export { askPasswordReset, issuePasswordReset, redeemPasswordReset } from './sessions/password-reset.ts';
 export { setPassword } from './sessions/set-password.ts';
 export { signIn } from './sessions/sign-in.ts';
 export { issueSignInLink, redeemLink, SIGN_IN_LINK_MS } from './sessions/sign-in-link.ts';
 export { signInToSample } from './sessions/sign-in-to-sample.ts';
 export { signOut } from './sessions/sign-out.ts';
 export { type StartedSession, startSession } from './sessions/start-session.ts';
+export { switchFirm } from './sessions/switch-firm.ts';

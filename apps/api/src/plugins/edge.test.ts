@@ -117,6 +117,7 @@ describe('the edge', () => {
         read: { max: 2, windowMs: 60_000 },
         write: open,
         refused: { max: 3, windowMs: 60_000 },
+        passwordReset: open,
         passwordGuess: open,
         passwordGuessAnywhere: open,
       },

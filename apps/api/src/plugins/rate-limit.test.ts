@@ -14,6 +14,7 @@ const LIMITS = {
   read: few,
   write: few,
   refused: few,
+  passwordReset: few,
   passwordGuess: few,
   passwordGuessAnywhere: few,
 };

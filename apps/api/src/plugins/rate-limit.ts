@@ -82,6 +82,7 @@ export const rateLimit = fp(
     } satisfies Record<RateClass, Limiter>;
     app.decorate('throttles', {
       refused: throttleOf(limiter(limits.refused), 'refused'),
+      passwordReset: throttleOf(limiter(limits.passwordReset), 'reset'),
       passwordGuess: throttleOf(limiter(limits.passwordGuess), 'guess'),
       passwordGuessAnywhere: throttleOf(limiter(limits.passwordGuessAnywhere), 'guess-anywhere'),
     });

@@ -94,6 +94,7 @@ export async function startHarness(overrides: Partial<ApiConfig> = {}): Promise<
   const config = apiConfig(base, {
     passwordCost: CHEAP_PASSWORDS,
     maxEventLoopDelayMs: 0,
+    resetAnswerMs: 0,
     webDir: join(dataDir, 'no-web-app'),
     limits: {
       public: UNLIMITED,
@@ -101,6 +102,7 @@ export async function startHarness(overrides: Partial<ApiConfig> = {}): Promise<
       read: UNLIMITED,
       write: UNLIMITED,
       refused: UNLIMITED,
+      passwordReset: UNLIMITED,
       passwordGuess: UNLIMITED,
       passwordGuessAnywhere: UNLIMITED,
     },

@@ -54,6 +54,12 @@ describe('commands on data', () => {
     const again = run('setup', '--organization', 'HARBOR', '--owner', 'x@harbor.example');
     expect([again.exitCode, again.stdout]).toEqual([1, '']);
 
+    const reset = run('password-reset', '--email', 'Dana@harbor.example');
+    expect([reset.stderr, reset.exitCode]).toEqual(['', 0]);
+    expect(reset.stdout.trimEnd().split('\n').at(-1)).toMatch(/^http:\/\/127\.0\.0\.1:3000\/new-password#[\w-]{43}$/);
+    const nobody = run('password-reset', '--email', 'nobody@harbor.example');
+    expect([nobody.exitCode, nobody.stdout]).toEqual([1, '']);
+
     const key = run(
       'api-key',
       'create',

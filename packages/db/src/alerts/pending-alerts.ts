@@ -31,7 +31,7 @@ with recipient as (
     from membership m
     join app_user u on u.id = m.user_id
     join organization o on o.id = m.organization_id
-   where m.organization_id = $1
+   where m.organization_id = $1 and m.deactivated_at is null
      and (not o.is_sample or m.role = 'owner')
      and not exists (select from mail_message mm
                       where mm.organization_id = $1 and mm.kind = $3 and mm.recipient = u.email

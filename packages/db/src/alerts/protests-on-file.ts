@@ -26,7 +26,7 @@ with protested as (
      and x.liquidated_on = d.liquidated_on and x.cause = 'protested'
    where d.organization_id = $1 and d.kind = 'protest' and d.status <> 'superseded' and d.safe_day >= $3::date
      and exists (select from membership m join app_user u on u.id = m.user_id
-                  where m.organization_id = $1 and u.email = $2
+                  where m.organization_id = $1 and m.deactivated_at is null and u.email = $2
                     and (m.role in ('owner', 'manager') or c.owner_user_id = u.id))
 )
 select client_id as "clientId", name as "clientName", protest_number as "protestNumber", safe_day as "safeDay",

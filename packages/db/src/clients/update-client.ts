@@ -37,7 +37,8 @@ export async function updateClient(
 /** The person whom a membership's or person's id names among the firm's members; null when there is none. */
 export async function findMemberUserId(tx: TenantTransaction, id: string): Promise<string | null> {
   const [row] = await tx.query<{ userId: string }>(
-    `select user_id as "userId" from membership where organization_id = $1 and (user_id = $2 or id = $2) limit 1`,
+    `select user_id as "userId" from membership
+      where organization_id = $1 and (user_id = $2 or id = $2) and deactivated_at is null limit 1`,
     [tx.organizationId, id],
   );
   return row?.userId ?? null;

@@ -1,5 +1,11 @@
 import type { TenantTransaction } from '../transactions.ts';
 
+/** What a message is a link to: an invitation, or a person who forgot the password. */
+export interface MailLink {
+  readonly kind: 'invitation' | 'password_reset';
+  readonly subjectId: string;
+}
+
 export interface NewMail {
   readonly id: string;
   readonly kind: string;
@@ -11,19 +17,21 @@ export interface NewMail {
   readonly html: string;
   readonly status: 'queued' | 'not_configured' | 'refused';
   readonly lastError: string | null;
+  /** Whose secret link the message carries: it is made when the message leaves, and stands nowhere before. */
+  readonly link?: MailLink;
   /** What this message tells. */
   readonly alertIds: readonly string[];
 }
 
 const INSERT_MAIL = `
 insert into mail_message (organization_id, id, kind, recipient, business_date, message_id, subject, text_body, html_body,
-                          status, last_error, created_at, next_attempt_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
-on conflict (organization_id, kind, recipient, business_date) do nothing
+                          status, last_error, created_at, next_attempt_at, link_kind, link_subject)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+on conflict (organization_id, kind, recipient, business_date) where kind = 'digest' do nothing
 returning id`;
 
 /**
- * Keeps a rendered message and which alerts it tells, unless the recipient has one of this kind and date. Throws a unique
+ * Keeps a rendered message and which alerts it tells; a digest only unless the recipient has one of that date. Throws a unique
  * violation, and the transaction with it, when one of the alerts was mailed to the recipient before.
  */
 export async function insertMail(tx: TenantTransaction, mail: NewMail, now: Date): Promise<boolean> {
@@ -40,6 +48,8 @@ export async function insertMail(tx: TenantTransaction, mail: NewMail, now: Date
     mail.status,
     mail.lastError,
     now,
+    mail.link?.kind ?? null,
+    mail.link?.subjectId ?? null,
   ]);
   if (inserted.length === 0) return false;
   await tx.query(

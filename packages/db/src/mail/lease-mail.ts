@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
+import type { MailLink } from './insert-mails.ts';
 
 /** A message in the hands of one worker until `leaseUntil`; the token fences what it records afterwards. */
 export interface LeasedMail {
@@ -12,6 +13,8 @@ export interface LeasedMail {
   readonly attempts: number;
   readonly createdAt: Date;
   readonly isSample: boolean;
+  /** The secret link that must be made and put into the message before it leaves; null for all others. */
+  readonly link: MailLink | null;
 }
 
 // "sending" with a lease that ran out: its worker died, perhaps after the server's accept. It is sent again under the same Message-ID.
@@ -22,7 +25,8 @@ update mail_message m
  where m.organization_id = $1 and m.id = $2 and o.id = m.organization_id
    and ((m.status = 'queued' and m.next_attempt_at <= $4) or (m.status = 'sending' and m.lease_until <= $4))
 returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
-          m.created_at as "createdAt", o.is_sample as "isSample"`;
+          m.created_at as "createdAt", o.is_sample as "isSample",
+          case when m.link_kind is not null then json_build_object('kind', m.link_kind, 'subjectId', m.link_subject) end as link`;
 
 /** Takes a message that is due; null when it is sent, not due yet, in other hands, or another firm's. */
 export async function leaseMail(

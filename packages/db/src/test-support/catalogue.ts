@@ -15,6 +15,7 @@ export const TENANTLESS: Record<string, string> = {
 export const INDEXES_ACROSS_FIRMS: Record<string, string> = {
   membership_user_id_idx: 'sign-in asks for the firms of a person',
   api_key_key_hash_key: 'authentication finds the key before the firm',
+  invitation_link_token_hash_key: 'accepting finds the link before the firm',
   mail_message_message_id_key: 'Message-IDs are unique in the world',
   outbox_id_idx: 'the relay takes the oldest of all firms',
 };
@@ -46,6 +47,7 @@ async function listColumns(client: pg.ClientBase, table: string): Promise<Column
 /** Values that satisfy the checks; whatever is not listed gets one by its type. */
 const VALUES: Record<string, unknown> = {
   'membership.role': 'owner',
+  'invitation.role': 'owner',
   'filer_code.code': '605',
   'importer_number.kind': 'ein',
   'report_import.status': 'received',

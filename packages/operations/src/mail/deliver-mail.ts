@@ -10,6 +10,7 @@ import {
 import type { MailTransport } from '@capeline/mail';
 import type { MailSettings } from '../alerts/mail-settings.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { fillLink } from './fill-link.ts';
 
 const MINUTE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
@@ -44,13 +45,21 @@ function refusalOf(leased: LeasedMail, mail: MailSettings): string | null {
   return leased.isSample ? 'This is the sample firm: its mail goes to a server on this machine only.' : null;
 }
 
-async function attempt(leased: LeasedMail, input: DeliverMailInput): Promise<MailResult> {
+async function attempt(
+  database: Database,
+  organizationId: string,
+  leased: LeasedMail,
+  input: DeliverMailInput,
+): Promise<MailResult> {
   const { mail, transport } = input;
   if (!mail.isConfigured || transport === null)
     return { status: 'not_configured', error: 'SMTP_URL is not set, so nothing was sent.' };
   const refusal = refusalOf(leased, mail);
   if (refusal !== null) return { status: 'refused', error: refusal };
-  const { messageId, subject, text, html } = leased;
+  const content = await fillLink(database, organizationId, leased, { appUrl: mail.appUrl, now: input.now() });
+  if (content === null) return { status: 'refused', error: 'What it invites to was accepted, revoked or has run out.' };
+  const { messageId, subject } = leased;
+  const { text, html } = content;
   const sent = await transport.send({ from: mail.from, to: leased.recipient, messageId, subject, text, html });
   const now = input.now();
   if (sent.outcome === 'accepted') return { status: 'accepted', at: now, response: sent.response };
@@ -104,7 +113,7 @@ export async function deliverMail(
   const leaseUntil = new Date(now.getTime() + (input.leaseMs ?? LEASE_MS));
   const leased = await database.withTenantPg(organizationId, (tx) => leaseMail(tx, { mailId, token, now, leaseUntil }));
   if (leased === null) return 'skipped';
-  const result = await attempt(leased, input);
+  const result = await attempt(database, organizationId, leased, input);
   const isRecorded = await database.withTenantPg(organizationId, (tx) =>
     record(tx, { mailId, token, result, at: input.now() }),
   );

@@ -11,13 +11,10 @@ export async function describeMe(
     readonly mailConfigured: boolean;
   },
 ): Promise<Me> {
-  const { user, membership } = await database.withSystem('me: the person and his role', async (tx) => {
-    const memberships = await listMembershipsOfUser(tx, person.userId);
-    return {
-      user: await findUser(tx, person.userId),
-      membership: memberships.find(({ organizationId }) => organizationId === person.organizationId) ?? null,
-    };
+  const { user, memberships } = await database.withSystem('me: the person and his role', async (tx) => {
+    return { user: await findUser(tx, person.userId), memberships: await listMembershipsOfUser(tx, person.userId) };
   });
+  const membership = memberships.find(({ organizationId }) => organizationId === person.organizationId) ?? null;
   const organization = await database.withTenantRead(person.organizationId, findOrganization);
   if (user === null || membership === null || organization === null)
     throw new AppError('auth.required', 'Your session has ended. Sign in again.');
@@ -27,6 +24,12 @@ export async function describeMe(
     organization: { id, name, isSample, timeZone },
     role: membership.role,
     permissions: [...ROLE_PERMISSIONS[membership.role]],
+    firms: memberships.map((one) => ({
+      id: one.organizationId,
+      name: one.organizationName,
+      isSample: one.isSample,
+      role: one.role,
+    })),
     businessDate: facts.today(timeZone),
     rehearsal: facts.rehearsal,
     mailConfigured: facts.mailConfigured,

@@ -1,11 +1,12 @@
-import { type Database, deleteSessionsOfUser, insertSession, updateSignIn } from '@capeline/db';
+import { type Database, deleteLinksOfUser, deleteSessionsOfUser, insertSession, updateSignIn } from '@capeline/db';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { issueToken } from './tokens.ts';
 
 /**
- * Sets a person's password (and name), ends all of the person's sessions and returns a new one for the one who asked: whoever else was
- * signed in, perhaps with the old password, is out.
+ * Sets a person's password (and name), ends all of the person's sessions and links and returns a new one for the one who asked: whoever else was
+ * signed in, perhaps with the old password, is out. The event comes first, in a transaction of its own (see `signOut`): no password changes
+ * untold, and should the change fail, its person is told so.
  */
 export async function setPassword(
   database: Database,
@@ -17,12 +18,6 @@ export async function setPassword(
   const { organizationId, userId } = person;
   const passwordHash = await passwords.hash(change.password);
   const { token, tokenHash } = issueToken();
-  await database.withSystem('password: store it and end the sessions', async (tx) => {
-    await updateSignIn(tx, userId, { passwordHash, ...(change.name === undefined ? {} : { name: change.name }) });
-    await deleteSessionsOfUser(tx, userId);
-    const expiresAt = new Date(now.getTime() + absoluteMs);
-    await insertSession(tx, { tokenHash, userId, organizationId, createdAt: now, expiresAt });
-  });
   await database.withTenantPg(organizationId, (tx) =>
     appendAudit(tx, {
       at: now,
@@ -32,5 +27,12 @@ export async function setPassword(
       details: {},
     }),
   );
+  await database.withSystem('password: store it and end the sessions', async (tx) => {
+    await updateSignIn(tx, userId, { passwordHash, ...(change.name === undefined ? {} : { name: change.name }) });
+    await deleteSessionsOfUser(tx, userId);
+    await deleteLinksOfUser(tx, userId);
+    const expiresAt = new Date(now.getTime() + absoluteMs);
+    await insertSession(tx, { tokenHash, userId, organizationId, createdAt: now, expiresAt });
+  });
   return { token };
 }

@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { issueToken } from './tokens.ts';
 
 /** How a person came in; kept in the audit trail. */
-export type SignInMethod = 'password' | 'link' | 'sample' | 'set_up';
+export type SignInMethod = 'password' | 'link' | 'sample' | 'set_up' | 'invitation' | 'password_reset' | 'switch';
 
 /** A session that the browser does not know yet. */
 export interface StartedSession {

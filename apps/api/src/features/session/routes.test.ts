@@ -122,6 +122,7 @@ describe('guessing passwords', () => {
         read: open,
         write: open,
         refused: open,
+        passwordReset: open,
         passwordGuess: limit(3),
         passwordGuessAnywhere: limit(6),
       },

@@ -1,38 +1,12 @@
-import { AppError, Me, RedeemLinkRequest, SignInRequest } from '@capeline/contracts';
-import { redeemLink, signIn, signInToSample, signOut } from '@capeline/operations';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Me, RedeemLinkRequest, SignInRequest, SwitchFirmRequest } from '@capeline/contracts';
+import { redeemLink, signIn, signInToSample, signOut, switchFirm } from '@capeline/operations';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { admit } from '../../admit.ts';
 import { clearSessionCookie } from '../../credentials.ts';
 import { answer, defineRoute } from '../../define-route.ts';
-import { networkOf } from '../../plugins/rate-limit.ts';
 import type { Services } from '../../services.ts';
-
-/**
- * Runs a sign-in under two limits that know nothing of accounts: failures for one address from one network, and from everywhere. Only
- * failures count, so that nobody is locked out by signing in often.
- */
-async function throttled<Result>(
-  app: FastifyInstance,
-  call: { request: FastifyRequest; reply: FastifyReply; email: string },
-  attempt: () => Promise<Result>,
-): Promise<Result> {
-  const { request, reply } = call;
-  const email = call.email.trim().toLowerCase();
-  const here = `${email} ${networkOf(request)}`;
-  const { passwordGuess, passwordGuessAnywhere } = app.throttles;
-  await passwordGuess.check(request, reply, here);
-  await passwordGuessAnywhere.check(request, reply, email);
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'auth.invalid_credentials') {
-      await passwordGuess.count(request, reply, here);
-      await passwordGuessAnywhere.count(request, reply, email);
-    }
-    throw error;
-  }
-}
+import { throttleGuesses } from '../../throttle-guesses.ts';
 
 /** The ways in and out for people. Each way in begins a session under a new id. */
 export function sessionRoutes(app: FastifyInstance, services: Services): void {
@@ -49,7 +23,7 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: Me },
     problems: ['auth.invalid_credentials', 'service.unavailable'],
     handler: async ({ body, request, reply }) => {
-      const session = await throttled(app, { request, reply, email: body.email }, () =>
+      const session = await throttleGuesses(app, { request, reply, email: body.email }, () =>
         signIn(database, body, { passwords, now: clock.now(), absoluteMs }),
       );
       return answer(200, await admit(services, request, reply, session));
@@ -81,6 +55,21 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
     problems: ['auth.link_invalid', 'service.unavailable'],
     handler: async ({ body, request, reply }) => {
       const session = await redeemLink(database, body.token, { now: clock.now(), absoluteMs });
+      return answer(200, await admit(services, request, reply, session));
+    },
+  });
+
+  defineRoute(app, {
+    method: 'POST',
+    url: '/session/firm',
+    summary: 'Goes on in another firm of the person, in a new session',
+    access: 'member',
+    rateClass: 'write',
+    body: SwitchFirmRequest,
+    answers: { 200: Me },
+    problems: ['not_found'],
+    handler: async ({ body, principal, request, reply }) => {
+      const session = await switchFirm(database, principal, body.organizationId, { now: clock.now(), absoluteMs });
       return answer(200, await admit(services, request, reply, session));
     },
   });
