@@ -42,8 +42,8 @@ select $1, gen_random_uuid(), due.id, due.tier, $5::date, $8
   from due
  where due.tier is not null
    and not exists (select from alert a
-                    where a.organization_id = $1 and a.deadline_id = due.id and a.tier <= due.tier)
-on conflict (organization_id, deadline_id, tier) do nothing
+                    where a.organization_id = $1 and a.deadline_id = due.id and a.tier <= due.tier and a.withdrawn_at is null)
+on conflict (organization_id, deadline_id, tier) where withdrawn_at is null do nothing
 returning tier`;
 
 /**
