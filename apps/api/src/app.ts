@@ -32,6 +32,8 @@ import { memberRoutes } from './features/members/routes.ts';
 import { metricsRoutes } from './features/metrics/routes.ts';
 import { organizationRoutes } from './features/organization/routes.ts';
 import { sampleRoutes } from './features/sample/routes.ts';
+import { savedViewRoutes } from './features/saved-views/routes.ts';
+import { searchRoutes } from './features/search/routes.ts';
 import { passwordResetRoutes } from './features/session/password-reset-routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
@@ -70,6 +72,8 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   deadlineRoutes,
   entryRoutes,
   mailRoutes,
+  savedViewRoutes,
+  searchRoutes,
   importRoutes,
 ];
 

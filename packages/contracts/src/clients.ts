@@ -95,5 +95,38 @@ export const ClientDetail = Client.extend({
 });
 export type ClientDetail = z.infer<typeof ClientDetail>;
 
+/** One owner for many clients: each by its id, or all that a filter and a search leave. A version that is given must be the present one. */
+export const AssignOwnersRequest = z.union([
+  z.strictObject({
+    assignments: z
+      .array(z.strictObject({ clientId: Id, ownerId: Id.nullable(), version: z.number().int().optional() }))
+      .min(1)
+      .max(2000)
+      .refine((list) => new Set(list.map(({ clientId }) => clientId)).size === list.length, 'Name each client once.'),
+  }),
+  z.strictObject({
+    matching: z.strictObject({
+      filter: ClientFilter.default('all'),
+      search: z.string().trim().max(100).optional(),
+    }),
+    ownerId: Id.nullable(),
+  }),
+]);
+export type AssignOwnersRequest = z.infer<typeof AssignOwnersRequest>;
+
+/** What became of each client, in the order asked for: nothing is left out in silence. */
+export const AssignOwnersAnswer = z.object({
+  data: z.array(
+    z.object({
+      clientId: Id,
+      name: z.string().nullable(),
+      outcome: z.enum(['assigned', 'unchanged', 'changed_meanwhile', 'not_found']),
+      formerOwnerId: Id.nullable(),
+      version: z.number().int().nullable(),
+    }),
+  ),
+});
+export type AssignOwnersAnswer = z.infer<typeof AssignOwnersAnswer>;
+
 export const UpdateClientRequest = z.strictObject({ name: shortText().optional(), ownerId: Id.nullable().optional() });
 export type UpdateClientRequest = z.infer<typeof UpdateClientRequest>;

@@ -39,6 +39,7 @@ export const PROBLEMS = {
   'entry.exists': { status: 409, title: 'This entry is known already' },
   'entry.later_date_needs_confirmation': { status: 409, title: 'This would move a clock later' },
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },
+  'saved_view.name_taken': { status: 409, title: 'A view of this name exists' },
   'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;

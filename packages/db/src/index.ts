@@ -43,6 +43,7 @@ export {
   saveCheckRecord,
 } from './checks/check-records.ts';
 export { refreshClientSummaries } from './client-summary/refresh-client-summaries.ts';
+export { lockClients, updateClientOwners } from './clients/assign-owners.ts';
 export {
   type ClientOfNumber,
   findClientOfNumber,
@@ -237,6 +238,17 @@ export {
   updateMemberRole,
 } from './people/members.ts';
 export { MANY_NEW_ROWS } from './planner-statistics.ts';
+export {
+  deleteSavedView,
+  insertSavedView,
+  isViewNameTaken,
+  listSavedViewRows,
+  lockSavedView,
+  type SavedViewRow,
+  updateSavedViewRow,
+} from './saved-views/saved-views.ts';
+export { type FoundClientRow, findClients } from './search/find-clients.ts';
+export { type FoundEntryRow, findEntries } from './search/find-entries.ts';
 export { heartbeat, readServiceStates, recordSweep, type ServiceState } from './service-state.ts';
 export {
   type ActiveSession,

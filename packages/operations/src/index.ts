@@ -15,6 +15,7 @@ export { getBoard } from './board/get-board.ts';
 export { createRankCache, type RankCache } from './board/rank-cache.ts';
 export { listChecks } from './checks/list-checks.ts';
 export { type RecordCheckInput, recordCheck } from './checks/record-check.ts';
+export { assignOwners } from './clients/assign-owners.ts';
 export { getClient } from './clients/get-client.ts';
 export { listClients } from './clients/list-clients.ts';
 export type { Reader, Writer } from './clients/reader.ts';
@@ -74,6 +75,8 @@ export {
 } from './relay/watch.ts';
 export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
 export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
+export { listSavedViews, removeSavedView, saveView, updateSavedView } from './saved-views/saved-views.ts';
+export { search } from './search/search.ts';
 export { describeMe } from './sessions/describe-me.ts';
 export { endOtherSessions, listOwnSessions } from './sessions/end-sessions.ts';
 export { type IdentifiedMember, identifySession } from './sessions/identify-session.ts';

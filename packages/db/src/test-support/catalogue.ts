@@ -65,6 +65,7 @@ const VALUES: Record<string, unknown> = {
   'firm_check.status': 'unknown',
   'mail_message.status': 'queued',
   'audit_event.actor_kind': 'system',
+  'saved_view.page': 'clients',
 };
 /** Every id and text of a firm's rows is the firm's own id, so that the rows refer to each other. */
 const BY_TYPE: Record<string, (organizationId: string) => unknown> = {

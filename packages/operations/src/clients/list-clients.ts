@@ -1,23 +1,15 @@
 import type { Client, ClientQuery, Page } from '@capeline/contracts';
-import {
-  type ClientSearch,
-  listClientFacts,
-  listNextDeadlines,
-  listRankFacts,
-  type TenantTransaction,
-} from '@capeline/db';
+import { listClientFacts, listNextDeadlines, listRankFacts, type TenantTransaction } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
 import { describeClient, toWeighed } from '../board/describe-client.ts';
 import type { RankCache } from '../board/rank-cache.ts';
 import { isStopped, passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
+import { toClientSearch } from './client-search.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { doesChannelWork, readFirmReadiness } from './firm-readiness.ts';
 import type { Reader } from './reader.ts';
 
 type Position = readonly [pinned: boolean, group: 1 | 2 | 3 | 4, cents: number, date: string | null, id: string];
-
-/** Fewer characters than these would match half of all numbers. */
-const MIN_NUMBER_LENGTH = 4;
 
 function isPosition([pinned, group, cents, date, id]: readonly unknown[]): boolean {
   return (
@@ -37,14 +29,6 @@ function rankAt(position: Position): ClientRank {
 
 function positionOf({ rank }: RankedClient): Position {
   return [rank.pinned, rank.group, rank.dollarsCents, rank.date, rank.clientKey];
-}
-
-/** What to search for; importer numbers only when the text is long enough to be part of one. */
-function toSearch(text: string | undefined, reader: Reader): ClientSearch | null {
-  if (text === undefined || text === '') return null;
-  const compact = text.toUpperCase().replaceAll('-', '');
-  const isNumber = compact.length >= MIN_NUMBER_LENGTH && /^[0-9A-Z]+$/u.test(compact);
-  return { text, number: isNumber ? compact : null, withPersons: reader.mayReadNumbers };
 }
 
 async function describePage(
@@ -69,11 +53,11 @@ async function describePage(
 
 async function readRanked(
   tx: TenantTransaction,
-  query: ClientQuery,
+  query: Pick<ClientQuery, 'search'>,
   reader: Reader,
   cache: RankCache,
 ): Promise<readonly RankedClient[]> {
-  const search = toSearch(query.search, reader);
+  const search = toClientSearch(query.search, reader);
   if (search === null) return cache.read(tx, reader.today);
   const rows = await listRankFacts(tx, { today: reader.today, windowDays: BOARD_NEAR_DAYS, search });
   return rows.map((facts) => rankClient(facts, reader.today)).sort((a, b) => compareRank(a.rank, b.rank));
@@ -90,6 +74,19 @@ async function passing(
     return ranked.filter((one) => passesRankFilter(one, filter, reader));
   const clients = await readFirmReadiness(tx, ranked, reader);
   return clients.filter(({ readiness }) => isStopped(readiness, filter)).map((client) => client.ranked);
+}
+
+/** The ids of all clients that pass filter and search, in the board's order. */
+export async function listMatchingClientIds(
+  tx: TenantTransaction,
+  query: Pick<ClientQuery, 'filter' | 'search'>,
+  reader: Reader,
+  cache: RankCache,
+): Promise<string[]> {
+  const ranked = await readRanked(tx, query, reader, cache);
+  const channelWorks = await doesChannelWork(tx, reader);
+  const found = await passing(tx, ranked, query.filter, { ...reader, channelWorks });
+  return found.map(({ facts }) => facts.clientId);
 }
 
 /**

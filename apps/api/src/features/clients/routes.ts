@@ -1,5 +1,13 @@
-import { ClientDetail, ClientPage, ClientQuery, Id, UpdateClientRequest } from '@capeline/contracts';
-import { getClient, listClients, updateClient } from '@capeline/operations';
+import {
+  AssignOwnersAnswer,
+  AssignOwnersRequest,
+  ClientDetail,
+  ClientPage,
+  ClientQuery,
+  Id,
+  UpdateClientRequest,
+} from '@capeline/contracts';
+import { assignOwners, getClient, listClients, updateClient } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -37,6 +45,26 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
       reply.header('etag', `"${client.version}"`);
       return answer(200, client);
     },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/clients/owners',
+    summary: 'Names an owner for many clients at once and says of each what became of it',
+    access: 'clients:write',
+    rateClass: 'write',
+    body: AssignOwnersRequest,
+    answers: { 200: AssignOwnersAnswer },
+    problems: [],
+    handler: async (tx, { body, principal }) =>
+      answer(
+        200,
+        await assignOwners(tx, body, {
+          reader: readerOf(services, principal),
+          writer: writerOf(services, principal),
+          cache: services.ranks,
+        }),
+      ),
   });
 
   defineTenantRoute(app, services, {
