@@ -50,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/audit.ts')).command,
   },
   {
+    name: 'migrate',
+    summary: 'bring the database to this version; "npm start" does it by itself',
+    load: async () => (await import('./commands/migrate.ts')).command,
+  },
+  {
     name: 'backup',
     summary: 'save everything into one new file, also while Capeline runs',
     load: async () => (await import('./commands/backup.ts')).command,

@@ -44,6 +44,19 @@ describe('capeline backup and restore', () => {
     expect([audit.stdout, audit.exitCode]).toEqual([expect.stringContaining('Harbor'), 0]);
   }, 60_000);
 
+  it('find a database that was migrated by itself, as containers do it', async () => {
+    const fresh = await createEmptyDatabase();
+    try {
+      const first = run(fresh, ['migrate', '--json']);
+      expect([first.stderr, first.exitCode]).toEqual(['', 0]);
+      expect((JSON.parse(first.stdout) as { applied: string[] }).applied.length).toBeGreaterThan(3);
+      expect(run(fresh, ['migrate'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing to do') });
+      expect(run(fresh, ['audit', 'verify'])).toMatchObject({ exitCode: 0, stdout: 'There is no firm yet.\n' });
+    } finally {
+      await fresh.drop();
+    }
+  }, 60_000);
+
   it('say what is missing and end with 2', () => {
     for (const command of ['backup', 'restore']) {
       expect(run(source, [command])).toMatchObject({ exitCode: 2, stdout: '' });
