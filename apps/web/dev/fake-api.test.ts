@@ -7,6 +7,7 @@ import {
   DeadlinePage,
   EntryDetail,
   EntryPage,
+  FirmReadiness,
   ImportIssuePage,
   ImportPage,
   MailPage,
@@ -37,6 +38,7 @@ describe('the fake API', () => {
     ['imports/i-committed/issues', ImportIssuePage],
     ['alerts', AlertPage],
     ['mails', MailPage],
+    ['firm-readiness', FirmReadiness],
     ['organization', OrganizationSettings],
   ])('answers %s in the shape that the contract promises', (path, schema) => {
     expect(schema.safeParse(get(path)).error).toBeUndefined();

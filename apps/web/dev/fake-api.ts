@@ -1,8 +1,9 @@
-import type { Check, Deadline, Problem, RecordCheckRequest } from '@capeline/contracts';
+import type { Check, Deadline, Problem, RecordCheckRequest, RecordFirmCheckRequest } from '@capeline/contracts';
 import { readinessOf, worst } from './fake-client.ts';
 import { fakeEntries, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { fakeImport } from './fake-imports.ts';
+import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
 
 export interface FakeRequest {
   readonly method: string;
@@ -70,6 +71,7 @@ function deadlineFilter({ today, clients }: FakeFirm, query: URLSearchParams): (
 /** An API in memory over an invented firm, for tests and the development server alone; it keeps what it is told. */
 export class FakeApi {
   readonly firm: FakeFirm;
+  readonly ownFirm: ReturnType<typeof fakeOwnFirm>;
   readonly calls: FakeRequest[] = [];
   signedIn = true;
   firmExists = true;
@@ -80,6 +82,7 @@ export class FakeApi {
 
   constructor(firm: FakeFirm) {
     this.firm = firm;
+    this.ownFirm = fakeOwnFirm(firm.today);
   }
 
   handle(request: FakeRequest): FakeAnswer {
@@ -104,6 +107,10 @@ export class FakeApi {
         return ok({ data: this.firm.members });
       case 'board':
         return ok(fakeBoard(this.firm));
+      case 'firm-readiness':
+        if (part !== undefined && id === 'checks')
+          recordOwnCheck(this.ownFirm, part, request.body as RecordFirmCheckRequest);
+        return ok(this.ownFirm);
       case 'clients':
         return this.clients(request, id, part, last);
       case 'entries':

@@ -149,6 +149,14 @@ const SHOTS: Record<string, Shot> = {
     await page.goto(`${options.base}/alerts?view=mails`);
     await page.locator('td button.link').first().click();
   },
+  firm: goto('/firm'),
+  'firm-record': async (page) => {
+    await page.goto(`${options.base}/firm`);
+    await page
+      .getByRole('button', { name: /^Record/u })
+      .first()
+      .click();
+  },
   settings: goto('/settings'),
   search: async (page) => {
     await page.goto(`${options.base}/`);

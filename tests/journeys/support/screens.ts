@@ -64,6 +64,7 @@ export const SCREENS: Record<string, Screen> = {
     ],
     '/alerts',
   ),
+  '/firm': list('/firm'),
   '/settings': list('/settings'),
   '*': list('/nowhere'),
 };

@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconBuilding,
   IconCalendarDue,
   IconFileImport,
   IconLayoutDashboard,
@@ -25,6 +26,7 @@ export function Brand() {
 export function Nav() {
   const { data: board } = useQuery(boardQuery);
   const mayReadAlerts = useCan('alerts:read');
+  const mayReadChecks = useCan('checks:read');
   const mayReadSettings = useCan('settings:read');
   const waiting = board?.needsYou.alertsNotAcknowledged ?? 0;
   return (
@@ -54,6 +56,11 @@ export function Nav() {
         </NavLink>
       ) : null}
       <span className="sp" />
+      {mayReadChecks ? (
+        <NavLink to="/firm">
+          <IconBuilding size={17} stroke={1.7} aria-hidden /> Our firm
+        </NavLink>
+      ) : null}
       {mayReadSettings ? (
         <NavLink to="/settings">
           <IconSettings size={17} stroke={1.7} aria-hidden /> Settings

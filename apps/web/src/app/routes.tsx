@@ -76,6 +76,7 @@ export const routes: RouteObject[] = [
                 path: '/alerts',
                 lazy: screen(async () => (await import('../features/alerts/alerts-page.tsx')).AlertsPage),
               },
+              { path: '/firm', lazy: screen(async () => (await import('../features/firm/firm-page.tsx')).FirmPage) },
               {
                 path: '/settings',
                 lazy: screen(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),

@@ -18,6 +18,7 @@ import {
   headlineOf,
   LAPSED_HEADING,
   lastDayOf,
+  missingReportsOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
   omittedOf,
@@ -142,6 +143,13 @@ function section(heading: string | null, { clients, omitted }: DigestSection, mo
   return title + clients.map((client) => clientTable(client, model)).join('\n') + restOf(omitted, model);
 }
 
+function missingLine(model: DigestModel): string {
+  const missing = missingReportsOf(model);
+  if (missing === null) return '';
+  const link = `<a href="${escapeHtml(model.appUrl)}/imports">Load this week’s ES-003</a>`;
+  return `<p style="margin:0 0 8px">${escaped(missing)} ${link}</p>`;
+}
+
 function noticesOf(model: DigestModel): string {
   const notices = [
     ...(model.isRehearsal ? [rehearsalNotice(model.businessDate)] : []),
@@ -168,6 +176,7 @@ export function renderDigestHtml(model: DigestModel): string {
 ${noticesOf(model)}
 <p class="dim" style="color:#5d6b68;margin:0">${escaped(model.firmName)} · ${escaped(formatLong(model.businessDate))}</p>
 <h1 style="font-size:20px;margin:4px 0 4px">${escaped(summaryOf(model.dates))}</h1>
+${missingLine(model)}
 <p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
 ${section(null, sections.due, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}

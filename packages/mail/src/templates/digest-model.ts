@@ -32,6 +32,12 @@ export interface DigestProtest {
   readonly addUntil: PlainDate | null;
 }
 
+/** Filer codes without a report of the last Friday that is due: its liquidations, and the clocks they start, are not known here. */
+export interface DigestMissingReports {
+  readonly friday: PlainDate;
+  readonly filerCodes: readonly string[];
+}
+
 /** Everything one digest says. Pure data: rendering asks neither clock nor database. */
 export interface DigestModel {
   readonly firmName: string;
@@ -47,6 +53,8 @@ export interface DigestModel {
   readonly protests: readonly DigestProtest[];
   /** Protests that are on file and not among `protests`. */
   readonly protestsOmitted: number;
+  /** Null when every filer code's report is fresh. One line beside the dates, never a mail of its own. */
+  readonly missingReports: DigestMissingReports | null;
 }
 
 /** A message ready to be sent; the subject is one line of at most 200 characters. */

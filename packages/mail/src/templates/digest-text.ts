@@ -18,6 +18,7 @@ import {
   headlineOf,
   LAPSED_HEADING,
   lastDayOf,
+  missingReportsOf,
   moreEntriesOf,
   NO_DUTY_HEADING,
   omittedOf,
@@ -110,12 +111,14 @@ function section(heading: string | null, { clients, omitted }: DigestSection, mo
 /** The text part: complete on its own, for readers without HTML. */
 export function renderDigestText(model: DigestModel): string {
   const sections = sectionsOf(model.dates);
+  const missing = missingReportsOf(model);
   return [
     `${oneLine(model.firmName)} · ${formatLong(model.businessDate)}`,
     ...(model.isRehearsal ? [rehearsalNotice(model.businessDate)] : []),
     ...(model.isSample ? [SAMPLE_NOTICE] : []),
     '',
     `${summaryOf(model.dates)}.`,
+    ...(missing === null ? [] : [`${missing} Load this week’s ES-003: ${model.appUrl}/imports`]),
     `Board: ${model.appUrl}/board`,
     '',
     ...section(null, sections.due, model),

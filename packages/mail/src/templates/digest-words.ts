@@ -186,6 +186,14 @@ export function subjectOf(model: DigestModel): string {
   return oneLine(`${mark}Capeline: ${summaryOf(model.dates)} (${formatLong(model.businessDate)})`);
 }
 
+/** "Not loaded: the liquidations of Fri 20 Nov 2026, filer codes 605, K80. Dates may be missing below." */
+export function missingReportsOf({ missingReports }: DigestModel): string | null {
+  if (missingReports === null || missingReports.filerCodes.length === 0) return null;
+  const { friday, filerCodes } = missingReports;
+  const codes = `${filerCodes.length === 1 ? 'filer code' : 'filer codes'} ${filerCodes.join(', ')}`;
+  return `Not loaded: the liquidations of ${formatLong(friday)}, ${codes}. Dates may be missing below.`;
+}
+
 /** The sentence that marks everything made while the business date is fixed. */
 export function rehearsalNotice(today: PlainDate): string {
   return `Rehearsal: the business date is fixed to ${formatLong(today)}. Nothing here is current.`;

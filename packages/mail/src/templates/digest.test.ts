@@ -34,11 +34,23 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
     dates,
     protests: [],
     protestsOmitted: 0,
+    missingReports: null,
     ...changes,
   };
 }
 
 describe('the digest', () => {
+  it('says in one line whose Friday is not loaded, and nothing when all are', () => {
+    const missingReports = { friday: plainDate('2026-11-20'), filerCodes: ['605', 'K80'] };
+    const told = renderDigest(model([date()], { missingReports }));
+    expect(told.text).toContain(
+      'Not loaded: the liquidations of Fri 20 Nov 2026, filer codes 605, K80. Dates may be missing below. Load this week’s ES-003: https://capeline.example.com/imports\n',
+    );
+    expect(told.html).toContain('Not loaded: the liquidations of Fri 20 Nov 2026, filer codes 605, K80.');
+    const { text, html } = renderDigest(model([date()], { missingReports: { ...missingReports, filerCodes: [] } }));
+    expect(text + html + renderDigest(model([date()])).text).not.toContain('Not loaded');
+  });
+
   it('says per date what to do by when, for how much, which entries, and what remains', () => {
     const { subject, text } = renderDigest(model([date()]));
     expect(subject).toBe('Capeline: 1 date within 60 days, $24,910 (Mon 23 Nov 2026)');

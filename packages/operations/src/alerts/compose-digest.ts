@@ -12,6 +12,7 @@ import {
 } from '@capeline/db';
 import { addDays, daysBetween, type PlainDate, plainDate } from '@capeline/domain';
 import { type DigestDate, type DigestModel, ENTRIES_NAMED_PER_LINE, messageIdOf, renderDigest } from '@capeline/mail';
+import { findMissingReports } from '../firm/get-firm-readiness.ts';
 import type { MailSettings } from './mail-settings.ts';
 
 /** Beyond so many dates a digest names entries by their count and the link: it stays a mail that servers take. */
@@ -122,6 +123,7 @@ export async function composeDigest(
     isSample: firm.isSample,
     dates: await readDates(tx, alerts),
     ...(await readProtests(tx, recipient, businessDate)),
+    missingReports: await findMissingReports(tx, businessDate),
   });
   const id = randomUUID();
   const isKept = await insertMail(

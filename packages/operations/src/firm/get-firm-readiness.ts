@@ -11,7 +11,7 @@ import {
   type PersonRow,
   type TenantTransaction,
 } from '@capeline/db';
-import { ACE_INACTIVITY, answerFrom, isDone, type PlainDate } from '@capeline/domain';
+import { ACE_INACTIVITY, answerFrom, isDone, type PlainDate, reportAgeOf } from '@capeline/domain';
 import { describeFirmChecks } from './describe-firm-checks.ts';
 import { describeReport, describeUploader } from './describe-uploaders.ts';
 
@@ -65,6 +65,17 @@ export async function getFirmReadiness(tx: TenantTransaction, today: PlainDate):
     reports: state.codes.map((row) => describeReport(row, today)),
     inactivity: { days: state.inactivityDays, verified: ACE_INACTIVITY.verified, source: ACE_INACTIVITY.source },
   };
+}
+
+/** The firm's own filer codes whose newest report lacks the last Friday that is due; null when none does. */
+export async function findMissingReports(
+  tx: TenantTransaction,
+  today: PlainDate,
+): Promise<{ readonly friday: PlainDate; readonly filerCodes: string[] } | null> {
+  const codes = (await listCodeReports(tx)).filter(({ confirmed }) => confirmed);
+  const late = codes.filter((row) => describeReport(row, today).state !== 'fresh');
+  if (late.length === 0) return null;
+  return { friday: reportAgeOf(null, today).friday, filerCodes: late.map(({ filerCode }) => filerCode) };
 }
 
 /** The two numbers of the firm on the board: open lines of its own checks, and its filer codes without the last Friday. */

@@ -3,9 +3,10 @@ import { addDays, type PlainDate } from '@capeline/domain';
 import { recordCheck } from '../checks/record-check.ts';
 import { updateClient } from '../clients/update-client.ts';
 import { SAMPLE_PEOPLE } from './make-sample-firm.ts';
+import { recordSampleOwnChecks } from './record-sample-own-checks.ts';
 import { SAMPLE_PROFILES, type SampleProfile } from './sample-checks.ts';
 
-type Owners = Readonly<Record<'owner' | 'first' | 'second', string>>;
+export type Owners = Readonly<Record<'owner' | 'first' | 'second', string>>;
 
 async function findOwners(tx: TenantTransaction): Promise<Owners> {
   const members = await listMembers(tx);
@@ -55,5 +56,6 @@ export async function recordSampleChecks(
       const profile = SAMPLE_PROFILES[index % SAMPLE_PROFILES.length];
       if (profile !== undefined) await recordProfile(tx, { clientId, profile, owners, businessDate, now });
     }
+    await recordSampleOwnChecks(tx, { owners, businessDate, now });
   });
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@capeline/contracts';
-import { daysBetween, plainDate } from '@capeline/domain';
+import { daysBetween, plainDate, reportAgeOf } from '@capeline/domain';
 import { IconPin } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { Link } from 'react-router';
@@ -20,11 +20,23 @@ export interface ClientRowProps {
   readonly onOpen: () => void;
 }
 
-const STALE_AFTER_DAYS = 7;
-
-/** True when the report behind a client's figures is more than a week old, or missing. */
-function isStale({ dataAsOf }: Client, today: string): boolean {
-  return dataAsOf === null || daysBetween(plainDate(dataAsOf), plainDate(today)) > STALE_AFTER_DAYS;
+/** The date of the report behind a client's figures, marked when it is old or lacks last Friday's liquidations. */
+function DataAge({ asOf, today }: { asOf: string | null; today: string }) {
+  if (asOf === null) return <span className="amber">none</span>;
+  const { state, friday } = reportAgeOf(plainDate(asOf), plainDate(today));
+  if (state === 'fresh')
+    return (
+      <span className="m" title={longDate(asOf)}>
+        {shortDate(asOf, today)}
+      </span>
+    );
+  const missing = state === 'stale' ? 'older than a week' : `without Friday ${shortDate(friday, today)}`;
+  return (
+    <span className="amber" title={`${longDate(asOf)}, ${missing}`}>
+      {shortDate(asOf, today)}
+      <span className="visually-hidden">, {missing}</span>
+    </span>
+  );
 }
 
 /** One client: which right closes next, for how much, what remains, what stops filing and payment, the next step. */
@@ -91,13 +103,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
         <Waiting step={client.nextStep} today={today} />
       </td>
       <td className="asof" data-label="Data of">
-        {client.dataAsOf ? (
-          <span className={isStale(client, today) ? 'amber' : 'm'} title={longDate(client.dataAsOf)}>
-            {shortDate(client.dataAsOf, today)}
-          </span>
-        ) : (
-          <span className="amber">none</span>
-        )}
+        <DataAge asOf={client.dataAsOf} today={today} />
       </td>
       <td data-label="Owner">
         <OwnerPicker
