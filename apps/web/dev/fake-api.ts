@@ -1,6 +1,13 @@
-import type { Check, Deadline, Problem, RecordCheckRequest, RecordFirmCheckRequest } from '@capeline/contracts';
+import type {
+  Check,
+  Deadline,
+  PreviewEntryRequest,
+  Problem,
+  RecordCheckRequest,
+  RecordFirmCheckRequest,
+} from '@capeline/contracts';
 import { readinessOf, worst } from './fake-client.ts';
-import { fakeEntries, withLines } from './fake-entries.ts';
+import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { fakeImport } from './fake-imports.ts';
 import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
@@ -168,7 +175,8 @@ export class FakeApi {
     return ok(client.detail);
   }
 
-  private entries({ query }: FakeRequest, entryNumber?: string): FakeAnswer {
+  private entries({ query, method, body }: FakeRequest, entryNumber?: string): FakeAnswer {
+    if (entryNumber === 'preview') return ok(fakePreview(body as PreviewEntryRequest));
     const clientId = query.get('clientId');
     const wanted = entryNumber ?? query.get('entryNumber');
     const all = this.firm.clients
@@ -179,7 +187,9 @@ export class FakeApi {
       .filter((entry) => query.get('needsData') !== 'true' || entry.needsData !== null)
       .filter(({ liquidation }) => (query.get('liquidationStatus') ?? liquidation.status) === liquidation.status);
     if (!entryNumber) return page(all, query);
-    return all[0] ? ok(withLines(all[0])) : missing();
+    if (!all[0]) return missing();
+    const entry = withLines(all[0]);
+    return ok(method === 'PATCH' ? { ...entry, warnings: [] } : entry);
   }
 
   private deadlines({ query, method, body }: FakeRequest, id?: string, part?: string): FakeAnswer {

@@ -1,10 +1,12 @@
-import type { Entry, EntryDetail, LiquidationStatus } from '@capeline/contracts';
+import type { Entry, EntryDetail, EntryPreview, LiquidationStatus, PreviewEntryRequest } from '@capeline/contracts';
 import {
   addDays,
+  computeDeadlines,
   entryNumberCheckDigit,
   formatEntryNumber,
   maskImporterNumber,
   type PlainDate,
+  plainDate,
 } from '@capeline/domain';
 import type { FakeClient } from './fake-client.ts';
 
@@ -98,6 +100,36 @@ export function withLines(entry: Entry): EntryDetail {
   return {
     ...entry,
     lines: [line(1, '9903.01.25', entry.ieepaDutyCents ?? 0, true), line(2, '6911.10.52', 74_400, false)],
-    attestations: [],
+    version: 'v1',
+    attestations: [
+      {
+        id: 'a1',
+        facts: [{ fact: 'type09OnFile', value: 'false' }],
+        note: 'Asked the reconciliation desk; nothing is filed for this entry.',
+        source: 'Telephone',
+        seenOn: '2026-11-18',
+        seenBy: 'Sam Okafor',
+        recordedBy: 'Dana Reyes',
+        recordedAt: '2026-11-18T15:04:00Z',
+      },
+    ],
   };
+}
+
+/** The clocks that facts would start, against a liquidation of 16 October 2026 that is known. */
+export function fakePreview({ liquidation }: PreviewEntryRequest): EntryPreview {
+  const datesOf = (date: string | null | undefined): EntryPreview['before'] =>
+    date == null
+      ? []
+      : computeDeadlines({ liquidatedOn: plainDate(date) }).map(
+          ({ citation: _citation, arithmetic: _arithmetic, ...dates }) => ({ ...dates, liquidatedOn: date }),
+        );
+  const before = datesOf('2026-10-16');
+  const after = liquidation === undefined ? before : datesOf(liquidation.date);
+  const watched = before.filter(({ kind }) => kind !== 'voluntary_reliquidation');
+  const later = watched.flatMap(({ kind, lastDay }) => {
+    const to = after.find((clock) => clock.kind === kind)?.lastDay ?? null;
+    return to === null || to > lastDay ? [{ kind, from: lastDay, to }] : [];
+  });
+  return { exists: true, clientName: null, before, after, later, warnings: [] };
 }

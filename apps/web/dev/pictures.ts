@@ -119,6 +119,16 @@ const SHOTS: Record<string, Shot> = {
     await SHOTS['client-entries']?.(page);
     await page.locator('button.entry-no').first().click();
   },
+  'entry-correct': async (page) => {
+    await SHOTS.entry?.(page);
+    await page.getByRole('link', { name: /^Open or correct/u }).click();
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Type 09 on file' }).click();
+    await page.getByRole('option', { name: 'No, none is filed' }).click();
+    await page
+      .getByRole('textbox', { name: /^What was seen/u })
+      .fill('Asked the reconciliation desk, nothing is filed.');
+  },
   deadlines: goto('/deadlines'),
   deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
   imports: goto('/imports'),

@@ -50,6 +50,8 @@ export const EntryLine = z.object({
   isIeepa: z.boolean(),
 });
 export const EntryDetail = Entry.extend({
+  /** Names this state for `If-Match`; the `ETag` is the same. */
+  version: z.string(),
   lines: z.array(EntryLine),
   /** What people said of this entry and on what evidence, newest first. */
   attestations: z.array(EntryAttestation),

@@ -24,7 +24,6 @@ export { getDeadline, listDeadlines, listEntriesOfDeadline } from './deadlines/l
 export { confirmLiquidation } from './entries/confirm-liquidation.ts';
 export { correctEntry } from './entries/correct-entry.ts';
 export { createEntry } from './entries/create-entry.ts';
-export { readEntryTag } from './entries/entry-tag.ts';
 export { getEntry, listEntries } from './entries/list-entries.ts';
 export { previewEntry } from './entries/preview-entry.ts';
 export { getFirmReadiness } from './firm/get-firm-readiness.ts';

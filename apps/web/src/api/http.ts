@@ -52,7 +52,7 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Versions that the change starts from; the server answers 412 `conflict.version` when somebody was quicker. */
-  readonly versions?: readonly number[];
+  readonly versions?: readonly (number | string)[];
 }
 
 /** True when somebody else changed the thing since it was loaded. */

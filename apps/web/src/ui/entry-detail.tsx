@@ -3,10 +3,12 @@ import { IEEPA_HTS_RULE } from '@capeline/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { entryQuery } from '../api/lists.ts';
+import { useMe } from '../api/session.ts';
 import { Arithmetic } from './arithmetic.tsx';
 import { Bones } from './bones.tsx';
 import { Due } from './due.tsx';
-import { longDate, money } from './format.ts';
+import { factName, factValue } from './fact-words.ts';
+import { instant, longDate, money } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
@@ -38,6 +40,7 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
       ) : null}
       <Facts entry={entry} />
       <Clocks entry={entry} />
+      <Evidence entry={entry} />
       <Lines entry={entry} />
     </div>
   );
@@ -82,7 +85,7 @@ function Facts({ entry }: { entry: EntryDetail }) {
       <dd>
         {reconciliation.flagged === null ? 'unknown' : reconciliation.flagged ? 'flagged' : 'not flagged'}
         {reconciliation.flagged
-          ? `, type 09 on file: ${reconciliation.type09OnFile === null ? 'unknown' : reconciliation.type09OnFile ? 'yes' : 'no'}`
+          ? `, type 09 on file: ${reconciliation.type09OnFile === null ? 'unknown' : reconciliation.type09OnFile ? `yes${reconciliation.type09FiledOn ? `, filed ${longDate(reconciliation.type09FiledOn)}` : ''}` : 'no'}`
           : ''}
       </dd>
       <dt>Protest</dt>
@@ -115,6 +118,28 @@ function Clocks({ entry }: { entry: EntryDetail }) {
         </section>
       ))}
     </div>
+  );
+}
+
+/** What people said of the entry and on what evidence, newest first. */
+function Evidence({ entry }: { entry: EntryDetail }) {
+  const { timeZone } = useMe().organization;
+  if (entry.attestations.length === 0) return null;
+  return (
+    <section className="stack tight" aria-label="Said by hand">
+      <h3>Said by hand</h3>
+      {entry.attestations.map((one) => (
+        <div key={one.id} className="small">
+          <b>{one.facts.map(({ fact, value }) => `${factName(fact)}: ${factValue(fact, value)}`).join(' · ')}</b>
+          <div>{one.note}</div>
+          <div className="dim">
+            Seen {longDate(one.seenOn)}
+            {one.seenBy ? ` by ${one.seenBy}` : ''}
+            {one.source ? `, ${one.source}` : ''}. Recorded by {one.recordedBy}, {instant(one.recordedAt, timeZone)}.
+          </div>
+        </div>
+      ))}
+    </section>
   );
 }
 

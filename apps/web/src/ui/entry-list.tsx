@@ -66,7 +66,14 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
         title={shown ? `Entry ${shown.formatted}` : ''}
         size={620}
       >
-        {shown ? <EntryDetailView entryNumber={shown.entryNumber} /> : null}
+        {shown ? (
+          <div className="stack">
+            <Link className="link no-print" to={`/entries/${shown.entryNumber}`}>
+              Open or correct on its own page
+            </Link>
+            <EntryDetailView entryNumber={shown.entryNumber} />
+          </div>
+        ) : null}
       </Drawer>
     </>
   );

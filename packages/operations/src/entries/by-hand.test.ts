@@ -131,6 +131,9 @@ describe('an entry entered by hand', () => {
     await expect(create({ evidence: { note: 'x', seenOn: '2026-11-24' } })).rejects.toMatchObject({
       issues: [{ pointer: '/evidence/seenOn' }],
     });
+    await expect(create({ evidence: { note: 'password: hunter22' } })).rejects.toMatchObject({
+      issues: [{ pointer: '/evidence/note' }],
+    });
     expect(await entriesOf(database, firm)).toEqual([]);
     expect(await rowsOf(database, firm, 'client', 'id')).toEqual([]);
   });

@@ -14,7 +14,7 @@ import { assertVersion } from '../clients/expected-version.ts';
 import { invalid, notFound, type Writer } from '../clients/reader.ts';
 import { ensureClientOfNumber, readImporterNumber } from './entry-numbers.ts';
 import { recordStatement } from './record-statement.ts';
-import { applyStated, attestedAfter, describeStated, liquidationWarnings, seenOnOf } from './stated-facts.ts';
+import { applyStated, attestedAfter, describeStated, liquidationWarnings, readEvidence } from './stated-facts.ts';
 
 const CLOCK_NAMES = {
   cape_window: 'CAPE window',
@@ -83,7 +83,7 @@ export async function correctEntry(
   const before = entryNumber === null ? null : await lockEntry(tx, entryNumber);
   if (entryNumber === null || before === null) throw notFound();
   if (ifMatch !== undefined) assertVersion(ifMatch, (await findEntryTag(tx, entryNumber)) ?? '');
-  const seenOn = seenOnOf(evidence, writer.today);
+  const seenOn = readEvidence(evidence, writer.today);
   const said = describeStated(request as Parameters<typeof describeStated>[0]);
   if (Object.keys(said).length === 0) throw invalid('', 'Say at least one fact of the entry.');
   const { facts, warnings } = await nextFacts(tx, before, request, writer);

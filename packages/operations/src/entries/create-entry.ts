@@ -11,7 +11,7 @@ import {
   describeStated,
   liquidationWarnings,
   NOTHING_STATED,
-  seenOnOf,
+  readEvidence,
 } from './stated-facts.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function createEntry(
   const { clientName, evidence } = request;
   const { entryNumber, warnings } = readEntryNumber(request.entryNumber);
   const importer = readImporterNumber(request.importerNumber);
-  const seenOn = seenOnOf(evidence, writer.today);
+  const seenOn = readEvidence(evidence, writer.today);
   const stated = applyStated(NOTHING_STATED, request);
   if ((await lockEntry(tx, entryNumber)) !== null)
     throw new AppError(

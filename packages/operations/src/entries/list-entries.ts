@@ -3,6 +3,7 @@ import {
   type AttestationRow,
   type EntryFilter,
   type EntryRow,
+  findEntryTag,
   type JoinedEntryDeadline,
   listAttestations,
   listEntryDeadlines,
@@ -151,5 +152,6 @@ export async function getEntry(tx: TenantTransaction, text: string, reader: Read
   if (entry === undefined) throw notFound();
   const lines = await listLastEntryLines(tx, row.entryNumber);
   const attestations = (await listAttestations(tx, row.entryNumber)).map(describeAttestation);
-  return { ...entry, lines, attestations };
+  const version = (await findEntryTag(tx, row.entryNumber)) ?? '';
+  return { ...entry, version, lines, attestations };
 }

@@ -12,6 +12,7 @@ import {
   UNKNOWN_LIQUIDATION,
   weekdayOf,
 } from '@capeline/domain';
+import { refuseSecrets } from '../checks/refuse-secrets.ts';
 import { invalid } from '../clients/reader.ts';
 
 /** The facts of a request, without who asks and on what evidence. */
@@ -115,8 +116,9 @@ export function attestedAfter(
   return { ...known, ...Object.fromEntries(facts.map((fact) => [fact, seenOn])) };
 }
 
-/** The day on which the evidence was seen. Throws `request.invalid` for one that has not come. */
-export function seenOnOf(evidence: Evidence, today: PlainDate): PlainDate {
+/** The day on which the evidence was seen. Throws `request.invalid` for one that has not come, and for text that holds a secret. */
+export function readEvidence(evidence: Evidence, today: PlainDate): PlainDate {
+  refuseSecrets({ '/evidence/note': evidence.note, '/evidence/source': evidence.source });
   const seenOn = dateOf(evidence.seenOn, '/evidence/seenOn') ?? today;
   if (seenOn > today) throw invalid('/evidence/seenOn', 'Nobody can have seen it on a day that has not come.');
   return seenOn;

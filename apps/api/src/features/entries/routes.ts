@@ -15,7 +15,6 @@ import {
   getEntry,
   listEntries,
   previewEntry,
-  readEntryTag,
 } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -54,7 +53,7 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     problems: ['not_found'],
     handler: async (tx, { params, principal, reply }) => {
       const entry = await getEntry(tx, params.entryNumber, readerOf(services, principal));
-      reply.header('etag', await readEntryTag(tx, params.entryNumber));
+      reply.header('etag', `"${entry.version}"`);
       return answer(200, entry);
     },
   });
@@ -71,7 +70,7 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     handler: async (tx, { body, principal, reply }) => {
       const { entryNumber, warnings } = await createEntry(tx, body, writerOf(services, principal));
       const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
-      reply.header('etag', await readEntryTag(tx, entryNumber));
+      reply.header('etag', `"${entry.version}"`);
       return answer(201, { ...entry, warnings });
     },
   });
@@ -105,7 +104,7 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
       const writer = writerOf(services, principal);
       const { warnings } = await correctEntry(tx, { entryNumber, request: body, ifMatch }, writer);
       const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
-      reply.header('etag', await readEntryTag(tx, entryNumber));
+      reply.header('etag', `"${entry.version}"`);
       return answer(200, { ...entry, warnings });
     },
   });

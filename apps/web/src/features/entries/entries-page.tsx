@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { EntryList } from '../../ui/entry-list.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { LIQUIDATION_NAMES } from '../../ui/words.ts';
+import { EnterButton } from './enter-button.tsx';
 
 const STATUSES = Object.entries(LIQUIDATION_NAMES).map(([value, label]) => ({ value, label }));
 
@@ -38,7 +39,9 @@ export function EntriesPage() {
   const { title, sub } = HEADS[needsData === 'true' ? 'needsData' : proposed === 'true' ? 'proposed' : 'all'];
   return (
     <>
-      <PageHead title={title} sub={sub} />
+      <PageHead title={title} sub={sub}>
+        <EnterButton />
+      </PageHead>
       <div className="filters no-print">
         <TextInput
           label="Entry number"
