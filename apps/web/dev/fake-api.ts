@@ -9,7 +9,7 @@ import type {
 import { readinessOf, worst } from './fake-client.ts';
 import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
-import { fakeImport } from './fake-imports.ts';
+import { FAKE_REPORT_MAPPING, fakeImport, fakeMapping } from './fake-imports.ts';
 import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
 
 export interface FakeRequest {
@@ -219,6 +219,12 @@ export class FakeApi {
   }
 
   private imports({ query, method }: FakeRequest, id?: string, part?: string): FakeAnswer {
+    if (part === 'mapping') {
+      const waiting = this.firm.imports.find((one) => one.id === id);
+      if (method === 'GET') return ok(fakeMapping(id ?? ''));
+      if (waiting) Object.assign(waiting, { status: 'committed', layout: 'mapped', problem: null });
+      return ok(waiting ?? fakeImport(this.firm.today, 'committed', id), 202);
+    }
     if (part === 'issues') return page(this.firm.issues, query);
     if (part === 'commit') {
       const found = this.firm.imports.find((one) => one.id === id);
@@ -275,6 +281,7 @@ export class FakeApi {
         return ok({ ...key, ...(body as object), id: 'k2', key: 'cl_live_4fQ2b7examplekeyshownonce0000' }, 201);
       return method === 'DELETE' ? done : ok({ data: [key] });
     }
+    if (area === 'report-mappings') return method === 'DELETE' ? done : ok({ data: [FAKE_REPORT_MAPPING] });
     if (area === 'sample') {
       this.sampleAvailable = false;
       this.signedIn = false;

@@ -1,5 +1,18 @@
-import type { ImportIssue, ImportResponse, ImportStatus } from '@capeline/contracts';
-import { addDays, type PlainDate } from '@capeline/domain';
+import type {
+  ImportIssue,
+  ImportMappingResponse,
+  ImportResponse,
+  ImportStatus,
+  ReportMappingResponse,
+} from '@capeline/contracts';
+import {
+  addDays,
+  adviseColumns,
+  ES003_COLUMN_NAMES,
+  ES003_COLUMNS,
+  type PlainDate,
+  proposeMapping,
+} from '@capeline/domain';
 
 const COUNTS = {
   rowsRead: 201_338,
@@ -35,7 +48,7 @@ export function fakeImport(today: PlainDate, status: ImportStatus, id = `i-${sta
     layout: isRead ? 'ES-003, broker layout (27 columns)' : null,
     sheet: isRead ? 'Main Report' : null,
     runDate: null,
-    coaching: [],
+    coaching: id.endsWith('default') ? fakeCoaching() : [],
     progress: { done: status === 'reading' ? 8_300_000 : total, total },
     counts: isRead ? COUNTS : NOTHING,
     issueCounts: isRead ? { errors: 6, warnings: 2 } : { errors: 0, warnings: 0 },
@@ -48,7 +61,15 @@ export function fakeImport(today: PlainDate, status: ImportStatus, id = `i-${sta
             column: 'HTS Number - Full',
             cure: 'Add the column “HTS Number - Full” in ACE’s report settings and export again.',
           }
-        : null,
+        : status === 'needs_mapping'
+          ? {
+              code: 'layout.columns_missing',
+              detail: 'This looks like an ES-003 report, but it lacks: HTS Number - Full, Line Tariff Duty Amount.',
+              row: 3,
+              column: 'HTS Number - Full',
+              cure: 'Add the missing columns in ACE Reports and run the report again, or tell us which of your columns they are.',
+            }
+          : null,
     createdAt: `${today}T12:10:00Z`,
     differences: isRead
       ? {
@@ -109,3 +130,58 @@ export function fakeIssues(): ImportIssue[] {
     },
   ];
 }
+
+const fakeCoaching = () =>
+  adviseColumns(
+    new Set(['liquidationDate', 'liquidationStatus', 'reconciliation', 'protestNumber', 'importerName']),
+  ).map((advice) => ({ ...advice, add: [...advice.add] }));
+
+const FOUND: readonly (readonly [string, readonly string[]])[] = [
+  ['Entry Summary Number', ['60572041183', '60572041191', 'K8019795716']],
+  ['Client', ['Sable & Finch Apparel', 'Quill Paper Products']],
+  ['Whose', ['69-•••••9401', '13-•••••54AB']],
+  ['Entry Date', ['03/27/2025', '02/14/2025']],
+  ['Heading', ['9903.01.24', '9903.02.20', '3923.90.0080']],
+  ['Goods', ['85773.45', '0.00']],
+  ['Paid', ['5575.27', '9981.96', '0.00']],
+  ['Liq. date', ['02/06/2026', '12/26/2025']],
+  ['Liq. status', ['Liquidated', 'Extended']],
+  ['', ['x']],
+  ['Remarks', []],
+];
+
+/** What the server found in an invented file whose layout is not known. */
+export function fakeMapping(importId: string): ImportMappingResponse {
+  const columns = FOUND.map(([header, samples]) => ({ header, samples: [...samples] }));
+  const proposed = proposeMapping(columns);
+  return {
+    importId,
+    sheet: 'Clients week 47',
+    headerRow: 3,
+    columns: columns.map((column, index) => ({
+      ...column,
+      position: index + 1,
+      letters: String.fromCharCode(65 + index),
+      proposed: proposed[index] ?? null,
+    })),
+    facts: ES003_COLUMN_NAMES.map((fact) => ({
+      fact,
+      header: ES003_COLUMNS[fact].header,
+      required: ES003_COLUMNS[fact].required,
+    })),
+  };
+}
+
+export const FAKE_REPORT_MAPPING: ReportMappingResponse = {
+  id: 'm1',
+  kind: 'es003',
+  fileName: 'Clients week 46.xlsx',
+  columns: [
+    { fact: 'entryNumber', header: 'Entry Summary Number' },
+    { fact: 'importerNumber', header: 'IOR no.' },
+    { fact: 'hts', header: 'Heading' },
+    { fact: 'duty', header: 'Paid' },
+  ],
+  createdAt: '2026-11-16T14:00:00Z',
+  createdBy: 'Ruth Mills',
+};

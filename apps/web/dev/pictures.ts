@@ -143,6 +143,18 @@ const SHOTS: Record<string, Shot> = {
     await page.getByRole('button', { name: 'Read and commit' }).click();
     await page.getByRole('alert').filter({ hasText: 'What to do' }).waitFor();
   },
+  'import-mapping': async (page) => {
+    await page.goto(`${options.base}/imports`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'All clients 2026-11-20.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'All clients\r\nOur ref;Client;IOR no.;Heading;Paid;Liq. date\r\n60540770801;Sable & Finch;21-1702635AB;9903.01.01;12.50;02/06/2026\r\n',
+      ),
+    });
+    await page.getByRole('button', { name: 'Read and commit' }).click();
+    await page.getByRole('region', { name: 'What the columns hold' }).waitFor();
+  },
   'board-print': async (page) => {
     await page.goto(`${options.base}/`);
     await settled(page);

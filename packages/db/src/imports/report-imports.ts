@@ -59,6 +59,7 @@ export interface FoundColumn {
   readonly header: string;
   /** A few different values, cut; numbers of persons masked. */
   readonly samples: readonly string[];
+  readonly proposed: Es003ColumnName | null;
 }
 
 /** One uploaded report as it stands. */

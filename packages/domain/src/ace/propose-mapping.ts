@@ -35,6 +35,8 @@ const both =
 const HINTS: readonly (readonly [Es003ColumnName, Test])[] = [
   ['entryNumber', everySample((text) => parseEntryNumber(text).valid)],
   ['importerNumber', everySample((text) => parseImporterNumber(text).valid)],
+  ['importerNumber', both(named('ior'), not(named('name')), not(named('prior')))],
+  ['importerNumber', both(named('importer'), named('number'))],
   ['hts', everySample((text) => isIeepaHts(text.replace(/[^\d]/g, '')) || /^\d{4}\.\d{2}\.\d{2}/.test(text))],
   ['hts', named('hts')],
   ['hts', named('tariff', 'number')],

@@ -18,7 +18,6 @@ import {
   ES003_COLUMNS,
   type Es003ColumnName,
   headerKey,
-  proposeMapping,
   toMapping,
 } from '@capeline/domain';
 import { columnLetters } from '@capeline/tabular';
@@ -44,17 +43,16 @@ async function getWaiting(tx: TenantTransaction, importId: string): Promise<Wait
  */
 export async function getImportMapping(tx: TenantTransaction, importId: string): Promise<ImportMappingResponse> {
   const { report, columns } = await getWaiting(tx, importId);
-  const proposed = proposeMapping(columns);
   return {
     importId,
     sheet: report.recognition?.sheet ?? null,
     headerRow: report.recognition?.headerRow ?? 1,
-    columns: columns.map(({ header, samples }, index) => ({
+    columns: columns.map(({ header, samples, proposed }, index) => ({
       position: index + 1,
       letters: columnLetters(index),
       header,
       samples: [...samples],
-      proposed: proposed[index] ?? null,
+      proposed,
     })),
     facts: ES003_COLUMN_NAMES.map((fact) => {
       const { header, required } = ES003_COLUMNS[fact];

@@ -8,6 +8,7 @@ import {
   maskImporterNumber,
   type PlainDate,
   parseImporterNumber,
+  proposeMapping,
   recogniseEs003,
   withoutControls,
 } from '@capeline/domain';
@@ -73,17 +74,24 @@ function samplesOf(rows: readonly SheetRow[], column: number): string[] {
   const samples = new Set<string>();
   for (const { cells } of rows) {
     const text = cells[column]?.trim() ?? '';
-    if (text !== '') samples.add(sampleOf(text));
+    if (text !== '') samples.add(text);
     if (samples.size === MOST_SAMPLES) break;
   }
   return [...samples];
 }
 
-/** The columns of a file that waits for a mapping, with up to five different values each. */
+/** The columns of a file that waits for a mapping, with up to five different values each and what we think they hold. */
 export function describeColumns(header: SheetRow, candidates: readonly SheetRow[]): FoundColumn[] {
   const rows = candidates.filter(({ sheet, row }) => sheet === header.sheet && row > header.row);
-  return header.cells.map((text, column) => ({
+  const columns = header.cells.map((text, column) => ({
     header: withoutControls(text.slice(0, LONGEST_HEADER)).trim(),
     samples: samplesOf(rows, column),
+  }));
+  // Thought about before the values are cut and masked, for they speak for a fact as they are.
+  const proposed = proposeMapping(columns);
+  return columns.map((column, index) => ({
+    header: column.header,
+    samples: column.samples.map(sampleOf),
+    proposed: proposed[index] ?? null,
   }));
 }

@@ -73,7 +73,7 @@ describe('mapping the columns of an unknown layout', () => {
     expect(found).toMatchObject({ importId: id, sheet: null, headerRow: 2 });
     expect(found.columns.slice(0, 4)).toEqual([
       { position: 1, letters: 'A', header: 'Our ref', samples: ['60540770801'], proposed: 'entryNumber' },
-      { position: 2, letters: 'B', header: 'Who', samples: ['•••-••-6789'], proposed: null },
+      { position: 2, letters: 'B', header: 'Who', samples: ['•••-••-6789'], proposed: 'importerNumber' },
       { position: 3, letters: 'C', header: 'Heading', samples: ['9903.01.01', '3923.90.0080'], proposed: 'hts' },
       { position: 4, letters: 'D', header: 'IEEPA money', samples: ['12.50', '99.00'], proposed: null },
     ]);

@@ -1,5 +1,5 @@
+import type { ReportRunDate } from '@capeline/domain';
 import { Button, Checkbox } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -8,7 +8,9 @@ import { useNavigate } from 'react-router';
 import { count, fileSize } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToday } from '../../ui/today.ts';
+import { AsOfField } from './as-of-field.tsx';
 import { useRefreshAfterImport } from './queries.ts';
+import { proposeRunDate } from './run-date.ts';
 import { type Upload, uploadReport } from './upload.ts';
 
 /** Takes one report: file, its date, whether readable entries are committed at once. */
@@ -18,6 +20,13 @@ export function DropPanel() {
   const refresh = useRefreshAfterImport();
   const [file, setFile] = useState<File | null>(null);
   const [asOf, setAsOf] = useState(today);
+  const [proposed, setProposed] = useState<ReportRunDate | null>(null);
+  const take = async (dropped: File) => {
+    const told = await proposeRunDate(dropped, today);
+    setFile(dropped);
+    setProposed(told);
+    setAsOf(told?.on ?? today);
+  };
   const [autoCommit, setAutoCommit] = useState(true);
   const [sent, setSent] = useState(0);
   const upload = useMutation({
@@ -35,7 +44,7 @@ export function DropPanel() {
           className="drop"
           multiple={false}
           maxFiles={1}
-          onDrop={([dropped]) => dropped && setFile(dropped)}
+          onDrop={([dropped]) => dropped && void take(dropped)}
           inputProps={{ 'aria-label': 'Choose an ES-003 file' }}
         >
           <IconFileSpreadsheet size={34} stroke={1.4} aria-hidden />
@@ -58,6 +67,8 @@ export function DropPanel() {
             onClick={() => {
               upload.reset();
               setFile(null);
+              setProposed(null);
+              setAsOf(today);
             }}
           >
             Another file
@@ -66,15 +77,7 @@ export function DropPanel() {
       )}
       <ProblemNote error={upload.error} />
       <div className="row" style={{ alignItems: 'flex-end', gap: 20 }}>
-        <DateInput
-          label="The report shows ACE as of"
-          description="The day on which it was run."
-          valueFormat="ddd D MMM YYYY"
-          maxDate={today}
-          w={220}
-          value={asOf}
-          onChange={(value) => value && setAsOf(value)}
-        />
+        <AsOfField today={today} value={asOf} proposed={file === null ? null : proposed} onChange={setAsOf} />
         <Checkbox
           label="Commit what is readable at once"
           description={

@@ -8,9 +8,11 @@ import { Bones } from '../../ui/bones.tsx';
 import { count, fileSize, instant, longDate, plural } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { CoachPanel } from './coach-panel.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import { ImportState } from './import-state.tsx';
 import { IssuesTable } from './issues-table.tsx';
+import { MappingPanel } from './mapping-panel.tsx';
 import { importQuery, isWorking, useCommitImport, useRefreshAfterImport } from './queries.ts';
 
 /** One import: how far it is, what came out, what could not be read and how to cure it. */
@@ -49,10 +51,12 @@ export function ImportPage() {
       <div className="stack">
         <Known report={report} />
         {isWorking(report.status) ? <Reading report={report} /> : null}
-        <ImportProblem report={report} />
+        {report.status === 'needs_mapping' ? <MappingPanel report={report} /> : <ImportProblem report={report} />}
         {report.status === 'reviewable' ? <Review report={report} /> : null}
         {report.counts.rowsRead > 0 && !isWorking(report.status) ? <ImportCounts report={report} /> : null}
-        {report.issueCounts.errors + report.issueCounts.warnings > 0 && !isWorking(report.status) ? (
+        {isWorking(report.status) ? null : <CoachPanel report={report} />}
+        {report.issueCounts.errors + report.issueCounts.warnings > report.coaching.length &&
+        !isWorking(report.status) ? (
           <IssuesTable report={report} />
         ) : null}
       </div>
@@ -63,6 +67,8 @@ export function ImportPage() {
 const LAYOUTS: Record<string, string> = {
   broker: 'ES-003 in the broker’s layout',
   default: 'ES-003 in ACE’s own layout',
+  extended: 'ES-003 in ACE’s extended layout',
+  mapped: 'a layout that your firm explained',
   custom: 'ES-003 with columns of your own choice',
 };
 

@@ -8,16 +8,20 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { issuesQuery } from './queries.ts';
 
+const COACHED = 'layout.column_missing';
+
 /** What could not be read or looks odd: row, column, value, problem, cure. */
 export function IssuesTable({ report }: { report: ImportResponse }) {
   const list = useInfiniteQuery(issuesQuery(report.id));
-  const issues = rowsOf(list.data);
+  // Columns that the report lacks are told above, with why and until when.
+  const issues = rowsOf(list.data).filter(({ code }) => code !== COACHED);
+  const warnings = report.issueCounts.warnings - report.coaching.length;
   return (
     <section aria-label="Rows with a problem">
       <div className="panel-head" style={{ marginTop: 6 }}>
         <h2>By row</h2>
         <span className="aside">
-          {plural(report.issueCounts.errors, 'error')}, {plural(report.issueCounts.warnings, 'warning')}
+          {plural(report.issueCounts.errors, 'error')}, {plural(warnings, 'warning')}
         </span>
       </div>
       {list.isPending ? <Bones rows={4} height={40} /> : null}

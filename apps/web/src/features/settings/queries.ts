@@ -1,4 +1,4 @@
-import type { ApiKey, CreatedApiKey, OrganizationSettings, Scope } from '@capeline/contracts';
+import type { ApiKey, CreatedApiKey, OrganizationSettings, ReportMappingResponse, Scope } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
@@ -66,5 +66,21 @@ export function useRemoveSample() {
       cache.clear();
       cache.setQueryData(meQuery.queryKey, null);
     },
+  });
+}
+
+export const reportLayoutsQuery = queryOptions({
+  queryKey: ['report-mappings'],
+  queryFn: ({ signal }) => request<{ data: ReportMappingResponse[] }>('report-mappings', { signal }),
+});
+
+/** Forgets how to read a layout; what was read by it stays. */
+export function useForgetLayout() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request(`report-mappings/${id}`, { method: 'DELETE' }),
+    onSuccess: () => showDone('Forgotten. The next such file asks again.'),
+    onError: showProblem,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['report-mappings'] }),
   });
 }

@@ -6,6 +6,7 @@ import { ApiKeys } from './api-keys.tsx';
 import { Firm } from './firm.tsx';
 import { Members } from './members.tsx';
 import { RemoveSample } from './remove-sample.tsx';
+import { ReportLayouts } from './report-layouts.tsx';
 
 export function SettingsPage() {
   const { organization, permissions } = useMe();
@@ -21,6 +22,7 @@ export function SettingsPage() {
         <Firm mayChange={mayChange} />
         <Members />
         {mayChange ? <ApiKeys /> : null}
+        <ReportLayouts />
         {organization.isSample ? <RemoveSample /> : null}
       </div>
     </>
