@@ -33,6 +33,8 @@ export const Alert = z.object({
   createdAt: Instant,
   deadline: Deadline,
   acknowledged: z.object({ at: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
+  /** The deadline vanished when this import was undone; the alert stays in the log. */
+  withdrawn: z.object({ at: Instant, importId: Id, fileName: z.string() }).nullable(),
   mails: z.array(z.object({ id: Id, recipient: z.string(), status: MailStatus, acceptedAt: Instant.nullable() })),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -13,6 +13,7 @@ export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert }
 export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';
 export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
+export { withdrawAlerts } from './alerts/withdraw-alerts.ts';
 export {
   type ActiveApiKey,
   type ApiKey,
@@ -187,6 +188,14 @@ export {
   type StagedLine,
   StagingWriter,
 } from './imports/staged-report.ts';
+export { findEntriesOfImport, listUndoBlockers, type UndoBlocker } from './imports/undo-blockers.ts';
+export {
+  lockImportForUndo,
+  markImportUndone,
+  type UndoableImport,
+  type UndoneEntries,
+  undoEntries,
+} from './imports/undo-import.ts';
 export { installationId } from './installation.ts';
 export {
   deleteKeptAnswers,

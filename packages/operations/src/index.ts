@@ -40,6 +40,7 @@ export { getImportMapping, mapReport } from './imports/map-report.ts';
 export { type ReadReportOptions, type ReadReportOutcome, readReport } from './imports/read-report.ts';
 export { type ReceivedReport, receiveReport } from './imports/receive-report.ts';
 export { removeReportMapping, viewReportMappings } from './imports/report-mappings.ts';
+export { undoImport } from './imports/undo-import.ts';
 export { getImport, getImportDiff, listImportIssues, listImports } from './imports/view-imports.ts';
 export { acceptInvitation, lookAtInvitation } from './invitations/accept-invitation.ts';
 export { INVITATION_MS } from './invitations/describe-invitation.ts';

@@ -16,7 +16,7 @@ export async function markAlertsAcknowledged(
 ): Promise<number[]> {
   const rows = await tx.query<{ tier: number }>(
     `update alert set acknowledged_at = $3, acknowledged_by = $4, acknowledged_note = $5
-      where organization_id = $1 and deadline_id = $2 and acknowledged_at is null
+      where organization_id = $1 and deadline_id = $2 and acknowledged_at is null and withdrawn_at is null
       returning tier`,
     [tx.organizationId, input.deadlineId, input.at, input.by, input.note],
   );

@@ -16,6 +16,10 @@ export interface AlertRow {
   readonly acknowledgedAt: Date | null;
   readonly acknowledgedByName: string | null;
   readonly acknowledgedNote: string | null;
+  /** The deadline vanished by the undo of an import. */
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnByImport: string | null;
+  readonly withdrawnByFile: string | null;
   readonly deadlineId: string;
   readonly clientId: string;
   readonly clientName: string;
@@ -52,17 +56,19 @@ export interface WaitingPosition {
 
 const SELECT_ALERTS = `
 select a.id, a.tier, a.found_on as "foundOn", a.created_at as "createdAt", a.acknowledged_at as "acknowledgedAt",
-       u.name as "acknowledgedByName", a.acknowledged_note as "acknowledgedNote",
+       u.name as "acknowledgedByName", a.acknowledged_note as "acknowledgedNote", a.withdrawn_at as "withdrawnAt",
+       a.withdrawn_by_import as "withdrawnByImport", i.file_name as "withdrawnByFile",
        d.id as "deadlineId", d.client_id as "clientId", c.name as "clientName", d.kind, d.liquidated_on as "liquidatedOn",
        d.last_day as "lastDay", d.safe_day as "safeDay", d.file_by as "fileBy", d.practice_roll_day as "practiceRollDay",
        d.status, d.entry_count as "entryCount", d.ieepa_duty_cents as "ieepaDutyCents", d.rules_version as "rulesVersion",
        d.superseded_by as "supersededBy",
        (select min(o.tier) from alert o
-         where o.organization_id = $1 and o.deadline_id = d.id and o.acknowledged_at is null) as "openAlertTier"
+         where o.organization_id = $1 and o.deadline_id = d.id and o.acknowledged_at is null and o.withdrawn_at is null) as "openAlertTier"
   from alert a
   join deadline d on d.organization_id = $1 and d.id = a.deadline_id
   join client c on c.organization_id = $1 and c.id = d.client_id
   left join app_user u on u.id = a.acknowledged_by
+  left join report_import i on i.organization_id = $1 and i.id = a.withdrawn_by_import
  where a.organization_id = $1`;
 
 const LIST_LOG = `${SELECT_ALERTS}

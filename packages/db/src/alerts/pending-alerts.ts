@@ -51,7 +51,7 @@ select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.
   join deadline d on d.organization_id = $1 and d.id = a.deadline_id
   join client c on c.organization_id = $1 and c.id = d.client_id
  where (r.hears_all or c.owner_user_id = r.user_id)
-   and d.status = 'open' and d.entry_count > 0
+   and d.status = 'open' and d.entry_count > 0 and a.withdrawn_at is null
    and (a.acknowledged_at is null or a.tier <= 7)
    and (d.last_day >= $2::date or a.created_at >= r.since)
    and not exists (select from alert_mail am

@@ -62,7 +62,7 @@ with near as materialized (
   select n.client_id, count(*) filter (where n.due <= $2::date + 7)::int as within_7, count(*)::int as within_14
     from near n
    where exists (select from alert a
-                  where a.organization_id = $1 and a.deadline_id = n.id and a.acknowledged_at is null)
+                  where a.organization_id = $1 and a.deadline_id = n.id and a.acknowledged_at is null and a.withdrawn_at is null)
    group by n.client_id
 )
 select c.id as "clientId", c.owner_user_id as "ownerUserId", s.data_as_of as "dataAsOf",

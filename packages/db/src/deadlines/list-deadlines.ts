@@ -53,9 +53,9 @@ select d.id, d.client_id as "clientId", c.name as "clientName", d.kind, d.liquid
   from deadline d
   join client c on c.organization_id = d.organization_id and c.id = d.client_id
   left join lateral (select min(tier) as tier from alert
-                      where organization_id = d.organization_id and deadline_id = d.id and acknowledged_at is null) o on true
+                      where organization_id = d.organization_id and deadline_id = d.id and acknowledged_at is null and withdrawn_at is null) o on true
   left join lateral (select acknowledged_at, acknowledged_by, acknowledged_note from alert
-                      where organization_id = d.organization_id and deadline_id = d.id and acknowledged_at is not null
+                      where organization_id = d.organization_id and deadline_id = d.id and acknowledged_at is not null and withdrawn_at is null
                       order by acknowledged_at desc, tier limit 1) a on true
   left join app_user u on u.id = a.acknowledged_by`;
 

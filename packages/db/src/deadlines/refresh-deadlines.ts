@@ -95,10 +95,11 @@ const NAME_SUCCESSORS = `
 /**
  * Brings the deadlines of the clients in line with their entries: one per client, kind and liquidation date, ids stable,
  * dates by the domain's one computation. Entries with an exit leave the count; a group that all left is done, one whose
- * entries have gone to another date is superseded by it. Run it in the transaction that changed the entries, after them.
+ * entries have gone to another date is superseded by it. Answers with the ids of those that were superseded now. Run it in the
+ * transaction that changed the entries, after them.
  */
-export async function refreshDeadlines(tx: TenantTransaction, clients: ClientScope): Promise<void> {
-  if (clients !== 'all' && clients.length === 0) return;
+export async function refreshDeadlines(tx: TenantTransaction, clients: ClientScope): Promise<string[]> {
+  if (clients !== 'all' && clients.length === 0) return [];
   const scope = clients === 'all' ? null : clients;
   const margin = await findMargin(tx);
   const starts = await listStarts(tx, scope);
@@ -118,6 +119,7 @@ export async function refreshDeadlines(tx: TenantTransaction, clients: ClientSco
     rules.map(({ clock }) => clock.practiceRollDay),
     RULES_VERSION,
   ]);
-  if (superseded.length === 0) return;
-  await tx.query(NAME_SUCCESSORS, [tx.organizationId, superseded.map(({ id }) => id)]);
+  const ids = superseded.map(({ id }) => id);
+  if (ids.length > 0) await tx.query(NAME_SUCCESSORS, [tx.organizationId, ids]);
+  return ids;
 }

@@ -6,7 +6,13 @@ import { isUuid } from '../clients/reader.ts';
 import { describeAcknowledgement, describeDeadline } from '../deadlines/describe-deadline.ts';
 import { parseLogCursor, toLogCursor } from './log-cursor.ts';
 
-function toAlert({ id, tier, foundOn, createdAt, deadlineId, mails, ...row }: AlertRow): Alert {
+function describeWithdrawal({ withdrawnAt, withdrawnByImport, withdrawnByFile }: AlertRow): Alert['withdrawn'] {
+  if (withdrawnAt === null || withdrawnByImport === null) return null;
+  return { at: withdrawnAt.toISOString(), importId: withdrawnByImport, fileName: withdrawnByFile ?? '' };
+}
+
+function toAlert(alert: AlertRow): Alert {
+  const { id, tier, foundOn, createdAt, deadlineId, mails, ...row } = alert;
   return {
     id,
     tier,
@@ -14,6 +20,7 @@ function toAlert({ id, tier, foundOn, createdAt, deadlineId, mails, ...row }: Al
     createdAt: createdAt.toISOString(),
     deadline: describeDeadline({ ...row, id: deadlineId }),
     acknowledged: describeAcknowledgement(row),
+    withdrawn: describeWithdrawal(alert),
     mails: mails.map((mail) => ({ ...mail, acceptedAt: mail.acceptedAt?.toISOString() ?? null })),
   };
 }

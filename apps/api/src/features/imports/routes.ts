@@ -17,12 +17,14 @@ import {
   listImportIssues,
   listImports,
   receiveReport,
+  undoImport,
 } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
 import { answerOnceAround } from '../../idempotency.ts';
 import { ById } from '../../path-id.ts';
 import { actorOf, type Principal } from '../../principal.ts';
+import { writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 import { inTenant } from '../../tenant.ts';
 import { mappingRoutes } from './mapping-routes.ts';
@@ -171,6 +173,22 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     handler: async (tx, { params, principal }) => {
       await commitReport(tx, { importId: params.id, actor: actorOf(principal), now: services.clock.now() });
       return answer(202, await getImport(tx, params.id));
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/imports/:id/undo',
+    summary:
+      'Restores what stood before a committed import, or discards one that waits; once undone it stays so. No clock moves later by it: such a date becomes a proposal',
+    access: 'imports:write',
+    rateClass: 'write',
+    params: ById,
+    answers: { 200: ImportResponse },
+    problems: ['not_found', 'import.not_undoable', 'import.undo_blocked'],
+    handler: async (tx, { params, principal }) => {
+      await undoImport(tx, params.id, writerOf(services, principal));
+      return answer(200, await getImport(tx, params.id));
     },
   });
 }
