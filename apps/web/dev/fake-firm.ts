@@ -118,6 +118,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
       foundOn: today,
       createdAt: `${today}T10:58:00Z`,
       deadline,
+      withdrawn: null,
       acknowledged: deadline.acknowledged,
       mails: [
         {

@@ -10,6 +10,7 @@ export {
   type WaitingPosition,
 } from './alerts/list-alerts.ts';
 export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export { listPendingWithdrawals, type PendingWithdrawal } from './alerts/pending-withdrawals.ts';
 export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';
 export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';

@@ -21,6 +21,8 @@ export interface NewMail {
   readonly link?: MailLink;
   /** What this message tells. */
   readonly alertIds: readonly string[];
+  /** Withdrawn alerts of which this message tells. */
+  readonly withdrawnAlertIds?: readonly string[];
 }
 
 const INSERT_MAIL = `
@@ -56,6 +58,11 @@ export async function insertMail(tx: TenantTransaction, mail: NewMail, now: Date
     `insert into alert_mail (organization_id, alert_id, recipient, mail_id)
      select $1, alert_id, $3, $4 from unnest($2::uuid[]) as told (alert_id)`,
     [tx.organizationId, mail.alertIds, mail.recipient, mail.id],
+  );
+  await tx.query(
+    `insert into withdrawal_mail (organization_id, alert_id, recipient, mail_id)
+     select $1, alert_id, $3, $4 from unnest($2::uuid[]) as told (alert_id)`,
+    [tx.organizationId, mail.withdrawnAlertIds ?? [], mail.recipient, mail.id],
   );
   return true;
 }

@@ -23,12 +23,17 @@ import {
   NO_DUTY_HEADING,
   omittedOf,
   omittedProtestsOf,
+  omittedWithdrawalsOf,
   PROTESTED_HEADING,
   protestOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
   summaryOf,
+  WITHDRAWALS_NAMED,
+  WITHDRAWN_HEADING,
+  WITHDRAWN_NOTICE,
+  withdrawalOf,
 } from './digest-words.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -137,6 +142,20 @@ ${lines.join('\n')}
 </ul>`;
 }
 
+function withdrawnSection({ withdrawn, appUrl }: DigestModel): string {
+  if (withdrawn.length === 0) return '';
+  const lines = withdrawn.slice(0, WITHDRAWALS_NAMED).map((one) => {
+    const link = escapeHtml(`${appUrl}/imports/${one.importId}`);
+    return `<li style="margin:0 0 6px">${escaped(one.clientName)}: <a href="${link}">${escaped(withdrawalOf(one))}</a></li>`;
+  });
+  const rest = omittedWithdrawalsOf(withdrawn.length - WITHDRAWALS_NAMED);
+  if (rest !== null) lines.push(`<li><a href="${escapeHtml(`${appUrl}/alerts`)}">${escaped(rest)}</a></li>`);
+  return `${headingOf(WITHDRAWN_HEADING)}<p class="dim" style="color:#5d6b68;margin:0 0 6px">${escaped(WITHDRAWN_NOTICE)}</p>
+<ul style="margin:0;padding-left:18px">
+${lines.join('\n')}
+</ul>`;
+}
+
 function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string {
   if (clients.length === 0) return '';
   const title = heading === null ? '' : headingOf(heading);
@@ -169,19 +188,20 @@ export function renderDigestHtml(model: DigestModel): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<title>${escaped(summaryOf(model.dates))}</title><style>${STYLE}</style></head>
+<title>${escaped(summaryOf(model))}</title><style>${STYLE}</style></head>
 <body class="bg" style="margin:0;background:#f7f8f8;color:#16211f;${FONT};font-size:14px;line-height:1.5">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:20px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:680px"><tr><td>
 ${noticesOf(model)}
 <p class="dim" style="color:#5d6b68;margin:0">${escaped(model.firmName)} · ${escaped(formatLong(model.businessDate))}</p>
-<h1 style="font-size:20px;margin:4px 0 4px">${escaped(summaryOf(model.dates))}</h1>
+<h1 style="font-size:20px;margin:4px 0 4px">${escaped(summaryOf(model))}</h1>
 ${missingLine(model)}
 <p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
 ${section(null, sections.due, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}
 ${foldedSection(sections.folded, model)}
 ${section(NO_DUTY_HEADING, sections.withoutDuty, model)}
+${withdrawnSection(model)}
 ${protestSection(model)}
 <p class="dim" style="color:#5d6b68;font-size:12px;margin:20px 0 0">${escaped(AID_NOTICE)}</p>
 </td></tr></table></td></tr></table></body></html>

@@ -38,6 +38,16 @@ export interface DigestMissingReports {
   readonly filerCodes: readonly string[];
 }
 
+/** A deadline that vanished because an import was undone, with alerts that were raised for it before. */
+export interface DigestWithdrawal {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly kind: DeadlineKind;
+  readonly lastDay: PlainDate;
+  readonly importId: string;
+  readonly fileName: string;
+}
+
 /** Everything one digest says. Pure data: rendering asks neither clock nor database. */
 export interface DigestModel {
   readonly firmName: string;
@@ -55,6 +65,7 @@ export interface DigestModel {
   readonly protestsOmitted: number;
   /** Null when every filer code's report is fresh. One line beside the dates, never a mail of its own. */
   readonly missingReports: DigestMissingReports | null;
+  readonly withdrawn: readonly DigestWithdrawal[];
 }
 
 /** A message ready to be sent; the subject is one line of at most 200 characters. */

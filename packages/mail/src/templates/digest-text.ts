@@ -23,12 +23,17 @@ import {
   NO_DUTY_HEADING,
   omittedOf,
   omittedProtestsOf,
+  omittedWithdrawalsOf,
   PROTESTED_HEADING,
   protestOf,
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
   summaryOf,
+  WITHDRAWALS_NAMED,
+  WITHDRAWN_HEADING,
+  WITHDRAWN_NOTICE,
+  withdrawalOf,
 } from './digest-words.ts';
 
 function entriesLine(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>): string {
@@ -100,6 +105,24 @@ function protestSection({ protests, protestsOmitted, businessDate }: DigestModel
   ];
 }
 
+function withdrawnSection({ withdrawn, appUrl }: DigestModel): string[] {
+  if (withdrawn.length === 0) return [];
+  const rest = omittedWithdrawalsOf(withdrawn.length - WITHDRAWALS_NAMED);
+  return [
+    WITHDRAWN_HEADING.toUpperCase(),
+    '',
+    WITHDRAWN_NOTICE,
+    ...withdrawn
+      .slice(0, WITHDRAWALS_NAMED)
+      .flatMap((one) => [
+        `  ${oneLine(one.clientName)}: ${oneLine(withdrawalOf(one))}`,
+        `    ${appUrl}/imports/${one.importId}`,
+      ]),
+    ...(rest === null ? [] : [`  ${rest}: ${appUrl}/alerts`]),
+    '',
+  ];
+}
+
 function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string[] {
   if (clients.length === 0) return [];
   const title = heading === null ? [] : [heading.toUpperCase(), ''];
@@ -117,7 +140,7 @@ export function renderDigestText(model: DigestModel): string {
     ...(model.isRehearsal ? [rehearsalNotice(model.businessDate)] : []),
     ...(model.isSample ? [SAMPLE_NOTICE] : []),
     '',
-    `${summaryOf(model.dates)}.`,
+    `${summaryOf(model)}.`,
     ...(missing === null ? [] : [`${missing} Load this week’s ES-003: ${model.appUrl}/imports`]),
     `Board: ${model.appUrl}/board`,
     '',
@@ -125,6 +148,7 @@ export function renderDigestText(model: DigestModel): string {
     ...section(LAPSED_HEADING, sections.lapsed, model),
     ...foldedSection(sections.folded, model),
     ...section(NO_DUTY_HEADING, sections.withoutDuty, model),
+    ...withdrawnSection(model),
     ...protestSection(model),
     '--',
     AID_NOTICE,

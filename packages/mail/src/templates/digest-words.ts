@@ -1,6 +1,6 @@
 import { type DeadlineKind, describeDistance, formatDollars, formatLong, type PlainDate } from '@capeline/domain';
 import { oneLine } from '../one-line.ts';
-import type { DigestDate, DigestModel, DigestProtest } from './digest-model.ts';
+import type { DigestDate, DigestModel, DigestProtest, DigestWithdrawal } from './digest-model.ts';
 import { type FoldedDates, urgencyOf } from './digest-sections.ts';
 
 const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
@@ -12,6 +12,9 @@ const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
 
 export const NO_DUTY_HEADING = 'No IEEPA duty seen in the report';
 export const LAPSED_HEADING = 'Last day is over';
+export const WITHDRAWN_HEADING = 'Withdrawn by an undone import';
+export const WITHDRAWN_NOTICE =
+  'No clock is counted for these any more, because the report that brought them was undone. Where the liquidation is real, load a report that shows it.';
 export const PROTESTED_HEADING = 'Protested already, no alarm';
 export const AID_NOTICE =
   'Dates are aids; the licensed broker decides. Capeline is not CBP, not a broker and not a law firm, and files nothing.';
@@ -20,6 +23,8 @@ export const SAMPLE_NOTICE = 'This is the sample firm: its companies and numbers
 /** Beyond so many a list of days is told by its first and last. */
 const DAYS_NAMED = 6;
 const PROTESTS_NAMED = 3;
+/** So many withdrawn dates stand in a message; the log has them all. */
+export const WITHDRAWALS_NAMED = 100;
 
 function groupThousands(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
@@ -39,6 +44,16 @@ export function headlineOf(date: DigestDate, today: PlainDate): string {
   return date.fileBy < today
     ? `${kind}: file-by was ${formatLong(date.fileBy)}, ${distance}`
     : `${kind}: file by ${formatLong(date.fileBy)}, ${distance}`;
+}
+
+/** "Protest, last day Wed 2 Dec 2026: report.csv was undone". */
+export function withdrawalOf({ kind, lastDay, fileName }: DigestWithdrawal): string {
+  return `${KIND_WORDS[kind]}, last day ${formatLong(lastDay)}: “${fileName}” was undone`;
+}
+
+/** "and 12 more". */
+export function omittedWithdrawalsOf(omitted: number): string | null {
+  return omitted > 0 ? `and ${groupThousands(omitted)} more` : null;
 }
 
 /** "12 entries · $24,910". */
@@ -164,7 +179,7 @@ function countedOf(dates: readonly DigestDate[], when: string): string[] {
 }
 
 /** "3 dates within 7 days, $123,456; 2 dates lapsed, $1,000": the nearest horizon that holds a date with duty. */
-export function summaryOf(dates: readonly DigestDate[]): string {
+export function summaryOf({ dates, withdrawn }: Pick<DigestModel, 'dates' | 'withdrawn'>): string {
   const lapsed = dates.filter((date) => date.tier === 'lapsed');
   const open = dates.filter((date) => date.tier !== 'lapsed');
   const withDuty = open.filter((date) => date.ieepaDutyCents !== 0);
@@ -177,13 +192,14 @@ export function summaryOf(dates: readonly DigestDate[]): string {
     break;
   }
   parts.push(...countedOf(lapsed, 'lapsed'));
+  if (withdrawn.length > 0) parts.push(`${countOf(withdrawn.length, 'date', 'dates')} withdrawn`);
   return parts.join('; ');
 }
 
 /** "Capeline: 3 dates within 7 days, $123,456 (Mon 23 Nov 2026)"; one line whatever the firm is called. */
 export function subjectOf(model: DigestModel): string {
   const mark = model.isRehearsal ? '[Rehearsal] ' : '';
-  return oneLine(`${mark}Capeline: ${summaryOf(model.dates)} (${formatLong(model.businessDate)})`);
+  return oneLine(`${mark}Capeline: ${summaryOf(model)} (${formatLong(model.businessDate)})`);
 }
 
 /** "Not loaded: the liquidations of Fri 20 Nov 2026, filer codes 605, K80. Dates may be missing below." */

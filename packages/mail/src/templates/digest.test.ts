@@ -35,9 +35,28 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
     protests: [],
     protestsOmitted: 0,
     missingReports: null,
+    withdrawn: [],
     ...changes,
   };
 }
+
+describe('dates that an undone import withdrew', () => {
+  it('stand in the subject and in both parts, also when nothing else is to tell, with the import behind them', () => {
+    const withdrawn = {
+      clientId: 'c1',
+      clientName: 'Quill <Paper>',
+      kind: 'protest',
+      lastDay: plainDate('2026-12-02'),
+      importId: 'i1',
+      fileName: 'report.csv',
+    } as const;
+    const { subject, text, html } = renderDigest({ ...model([]), withdrawn: [withdrawn] });
+    expect(subject).toContain('1 date withdrawn');
+    expect(text).toContain('Quill <Paper>: Protest, last day Wed 2 Dec 2026: “report.csv” was undone');
+    expect(html).toContain('Quill &lt;Paper&gt;');
+    for (const part of [text, html]) expect(part).toContain('/imports/i1');
+  });
+});
 
 describe('the digest', () => {
   it('says in one line whose Friday is not loaded, and nothing when all are', () => {

@@ -8,6 +8,7 @@ import {
   listProtestNumbersBeside,
   listProtestsOnFile,
   type PendingAlert,
+  type PendingWithdrawal,
   type TenantTransaction,
 } from '@capeline/db';
 import { addDays, daysBetween, type PlainDate, plainDate } from '@capeline/domain';
@@ -78,6 +79,19 @@ async function readDates(tx: TenantTransaction, alerts: readonly PendingAlert[])
   }));
 }
 
+/** One line a deadline, whatever the number of its alerts. */
+function toWithdrawals(pending: readonly PendingWithdrawal[]): DigestModel['withdrawn'] {
+  const byDeadline = new Map(pending.map((one) => [one.deadlineId, one]));
+  return [...byDeadline.values()].map(({ clientId, clientName, kind, lastDay, importId, fileName }) => ({
+    clientId,
+    clientName,
+    kind,
+    lastDay: plainDate(lastDay),
+    importId,
+    fileName,
+  }));
+}
+
 /** Protests on file whose period still runs or ended lately, the nearest end first. */
 async function readProtests(
   tx: TenantTransaction,
@@ -100,7 +114,7 @@ async function readProtests(
 }
 
 /**
- * Renders and keeps one digest of the given pending alerts for their recipient. Answers the message's id, or null when the
+ * Renders and keeps one digest of the given pending alerts and withdrawals for their recipient. Answers the message's id, or null when the
  * recipient has a digest of this business date already.
  */
 export async function composeDigest(
@@ -108,13 +122,14 @@ export async function composeDigest(
   input: {
     readonly recipient: string;
     readonly alerts: readonly PendingAlert[];
+    readonly withdrawals: readonly PendingWithdrawal[];
     readonly firm: DigestSettings;
     readonly businessDate: PlainDate;
     readonly now: Date;
     readonly mail: MailSettings;
   },
 ): Promise<string | null> {
-  const { recipient, alerts, firm, businessDate, mail } = input;
+  const { recipient, alerts, withdrawals, firm, businessDate, mail } = input;
   const rendered = renderDigest({
     firmName: firm.name,
     appUrl: mail.appUrl,
@@ -124,6 +139,7 @@ export async function composeDigest(
     dates: await readDates(tx, alerts),
     ...(await readProtests(tx, recipient, businessDate)),
     missingReports: await findMissingReports(tx, businessDate),
+    withdrawn: toWithdrawals(withdrawals),
   });
   const id = randomUUID();
   const isKept = await insertMail(
@@ -138,6 +154,7 @@ export async function composeDigest(
       status: mail.isConfigured ? 'queued' : 'not_configured',
       lastError: mail.isConfigured ? null : 'SMTP_URL is not set, so nothing was sent.',
       alertIds: alerts.map((alert) => alert.alertId),
+      withdrawnAlertIds: withdrawals.map(({ alertId }) => alertId),
     },
     input.now,
   );

@@ -5,6 +5,7 @@ import {
   findDigestSettings,
   insertDueAlerts,
   listPendingAlerts,
+  listPendingWithdrawals,
   lockSweep,
   MANY_NEW_ROWS,
   type TenantTransaction,
@@ -43,10 +44,13 @@ async function composeDigests(
   input: SweepInput,
 ): Promise<string[]> {
   const pending = await listPendingAlerts(tx, businessDate);
+  const alertsOf = Map.groupBy(pending, ({ recipient }) => recipient);
+  const withdrawalsOf = Map.groupBy(await listPendingWithdrawals(tx, businessDate), ({ recipient }) => recipient);
   const mailIds: string[] = [];
-  for (const [recipient, alerts] of Map.groupBy(pending, (alert) => alert.recipient)) {
+  for (const recipient of new Set([...alertsOf.keys(), ...withdrawalsOf.keys()])) {
     const { now, mail } = input;
-    const mailId = await composeDigest(tx, { recipient, alerts, firm, businessDate, now, mail });
+    const told = { alerts: alertsOf.get(recipient) ?? [], withdrawals: withdrawalsOf.get(recipient) ?? [] };
+    const mailId = await composeDigest(tx, { recipient, ...told, firm, businessDate, now, mail });
     if (mailId !== null) mailIds.push(mailId);
   }
   if (input.mail.isConfigured)

@@ -175,12 +175,12 @@ describe('guard: an undo removes no alarm silently', () => {
     await morning(2);
     const mails = await readMails(database, firm);
     expect(mails).toHaveLength(2);
-    expect(mails[1]?.text_body).toContain('WITHDRAWN');
-    expect(mails[1]?.text_body).toContain('report.csv');
-    expect(mails[1]?.text_body).toContain('Protest');
+    expect(mails[1]?.text).toContain('WITHDRAWN');
+    expect(mails[1]?.text).toContain('report.csv');
+    expect(mails[1]?.text).toContain('Protest');
     await load([due, { entry: TWO, date: '', status: 'Unliquidated' }], '2026-11-20');
     await morning(3);
-    expect((await readMails(database, firm)).at(-1)?.text_body).toContain('file by');
+    expect((await readMails(database, firm)).at(-1)?.text).toContain('file by');
     expect((await waiting()).data.map(({ deadline }) => deadline.kind)).toContain('protest');
   });
 });

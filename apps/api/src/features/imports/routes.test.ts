@@ -303,6 +303,21 @@ describe('imports', () => {
     const writer = await harness.key(owner.organizationId, ['imports:write']);
     expect((await upload(writer, file('by a key'))).json()).toMatchObject({ createdBy: null, status: 'received' });
   });
+
+  it('discards by an undo what waits for review, once, and neither another firm’s import nor one that is still read', async () => {
+    const { id } = (await upload(owner, file('to be discarded'))).json() as { id: string };
+    const undo = (caller: Caller) => caller.send({ method: 'POST', url: `${URL_IMPORTS}/${id}/undo` });
+    const diff = await owner.send({ method: 'GET', url: `${URL_IMPORTS}/${id}/diff` });
+    expect(problemOf(diff)).toMatchObject({ status: 409, code: 'import.no_diff' });
+    expect(problemOf(await undo(owner))).toMatchObject({ status: 409, code: 'import.not_undoable' });
+    await harness.database.withTenantPg(owner.organizationId, (tx) =>
+      tx.query(`update report_import set status = 'reviewable' where id = $1`, [id]),
+    );
+    expect(problemOf(await undo(other))).toMatchObject({ status: 404 });
+    for (const _twice of [1, 2])
+      expect((await undo(owner)).json()).toMatchObject({ id, status: 'undone', undone: null });
+    expect((await upload(owner, file('to be discarded'))).statusCode).toBe(202);
+  });
 });
 
 describe('the spool', () => {
