@@ -5,6 +5,8 @@ const ROWS_OF_FIRMS = { folder: 'packages/db', file: 'src/tenancy-rows.test.ts' 
 const CATALOGUE = { folder: 'packages/db', file: 'src/tenancy-catalogue.test.ts' };
 const IMPORT_FAULTS = { folder: 'packages/operations', file: 'src/imports/read-report.faults.test.ts' };
 const IMPORT_RULES = { folder: 'packages/operations', file: 'src/imports/read-report.rules.test.ts' };
+const IMPORT_DIFF = { folder: 'packages/operations', file: 'src/imports/import-diff.test.ts' };
+const UNDO = { folder: 'packages/operations', file: 'src/imports/undo-import.test.ts' };
 const SWEEP = { folder: 'packages/operations', file: 'src/alerts/sweep-organization.test.ts' };
 
 /** What `npm run prove` takes out. CONTRIBUTING.md says how to add one. */
@@ -121,6 +123,75 @@ export const PROTECTIONS: readonly Protection[] = [
     },
   },
   {
+    name: 'undo-moves-no-clock-later',
+    about:
+      'Undoing an import that had moved a date earlier, or brought the first, lets that date rule until a person confirms.',
+    removal: [
+      {
+        file: 'packages/domain/src/liquidation/restore-liquidation.ts',
+        find: '  current !== null && (before === null || before > current);',
+        replace: '  current !== null && current !== current && before === null;',
+      },
+    ],
+    tests: {
+      ...UNDO,
+      turnRed: [
+        'keeps a date that the import had moved earlier in force, and proposes the later one from before',
+        'keeps the first liquidation that an import told of a known entry',
+      ],
+    },
+  },
+  {
+    name: 'undo-withdraws-alarms-aloud',
+    about: 'An alert whose deadline vanishes by an undo stays in the log as withdrawn, and the next digest says so.',
+    removal: [
+      {
+        file: 'packages/db/src/alerts/withdraw-alerts.ts',
+        find: 'and withdrawn_at is null',
+        replace: 'and withdrawn_at is not null',
+      },
+    ],
+    tests: {
+      ...UNDO,
+      turnRed: [
+        'leaves the alert in the log as withdrawn, says so in the next digest once, and alerts anew when the entry comes back',
+      ],
+    },
+  },
+  {
+    name: 'undo-waits-for-later-work',
+    about: 'An import is not undone under a later import or a decision of a person that stands on it.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/undo-import.ts',
+        find: '  if (newest === undefined) return;\n',
+        replace: '  if (newest === undefined || newest.message !== "") return;\n',
+      },
+    ],
+    tests: {
+      ...UNDO,
+      turnRed: [
+        'refuses while a later import speaks of the same entries, naming the newest first, and lets go in that order',
+        'refuses while a person’s decision stands on it, and changes nothing',
+      ],
+    },
+  },
+  {
+    name: 'gone-entry-is-marked',
+    about: 'An entry that a newer report of its importer lacks keeps its clocks and is marked for a person to look at.',
+    removal: [
+      {
+        file: 'packages/db/src/imports/entry-lists.ts',
+        find: 'and e.gone_since is null`',
+        replace: 'and e.gone_since is not null`',
+      },
+    ],
+    tests: {
+      ...IMPORT_DIFF,
+      turnRed: ['is marked, keeps its clocks and its alarm, and loses the mark when a report has it again'],
+    },
+  },
+  {
     name: 'no-report-stops-a-clock',
     about: 'A report that says "no longer liquidated" is a proposal too, and the known date rules.',
     removal: [
@@ -205,8 +276,8 @@ export const PROTECTIONS: readonly Protection[] = [
     removal: [
       {
         file: 'packages/db/src/alerts/insert-due-alerts.ts',
-        find: 'and a.deadline_id = due.id and a.tier <= due.tier)',
-        replace: 'and a.deadline_id = due.id and a.tier = due.tier)',
+        find: 'and a.deadline_id = due.id and a.tier <= due.tier and',
+        replace: 'and a.deadline_id = due.id and a.tier = due.tier and',
       },
     ],
     tests: {

@@ -48,7 +48,8 @@ returning tier`;
 
 /**
  * Writes an alert for each open deadline that reached a tighter tier than any alerted before: on first sight only the
- * tightest, `lapsed` once. Alerts that an undo withdrew do not count: what comes back is alerted anew. Answers how many were written, and how many of them lapsed.
+ * tightest, `lapsed` once. Alerts that an undo withdrew do not count: what comes back is alerted anew. Answers how many were
+ * written, and how many of them lapsed.
  */
 export async function insertDueAlerts(
   tx: TenantTransaction,
