@@ -28,7 +28,13 @@ describe('the documentation of the environment', () => {
   it('has, in .env.example, exactly the variables that are read; those that are set there have their defaults', () => {
     const text = readFileSync(join(ROOT, '.env.example'), 'utf8');
     const lines = [...text.matchAll(/^(#?)([A-Z_]+)=(.*)$/gmu)];
-    expect(lines.map(([, , name]) => name).sort()).toEqual([...NAMES].sort());
+    const names = lines.map(([, , name]) => name);
+    const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+    // docker-compose.yml makes the three addresses out of passwords; everything else it takes from .env is read by the product too.
+    const passwords = new Set([...compose.matchAll(/\$\{([A-Z_]+)/gu)].map(([, name = '']) => name));
+    for (const name of NAMES) passwords.delete(name);
+    expect([...passwords].every((name) => name.endsWith('_PASSWORD'))).toBe(true);
+    expect(names.sort()).toEqual([...NAMES, ...passwords].sort());
     for (const [, hash, name = '', value] of lines)
       if (hash === '') expect([name, value]).toEqual([name, defaultOf(name)]);
   });
