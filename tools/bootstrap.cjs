@@ -19,6 +19,7 @@ const VERBS = {
   test: { script: 'tools/test.ts', client: true },
   journeys: { script: 'tools/test-folder.ts', args: ['journeys'], client: true },
   faults: { script: 'tools/test-folder.ts', args: ['faults'], client: true },
+  postgres15: { script: 'tools/test-postgres15.ts', client: true },
   check: { script: 'tools/check.ts', client: true },
   prove: { script: 'tools/prove.ts', client: true },
   bench: { script: 'bench/main.ts', client: true },

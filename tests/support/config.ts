@@ -13,6 +13,11 @@ export function writeClusterDescription(text: string | null): void {
   else process.env[CLUSTER_VARIABLE] = text;
 }
 
+/** The folder with the PostgreSQL programs that tests run on instead of those that npm brought; null for the latter. */
+export function otherPostgresFolder(): string | null {
+  return process.env.CAPELINE_TEST_POSTGRES ?? null;
+}
+
 /** Whether a missing program is an error instead of a loud skip. */
 export function isContinuousIntegration(): boolean {
   return process.env.CI === 'true';

@@ -12,11 +12,15 @@ import {
   ensureRoles,
   findFreePort,
   findPostgresBinaries,
+  type PostgresBinaries,
+  postgresBinariesIn,
+  readBinariesVersion,
   roleUrls,
   startServer,
   stopServer,
   urlFor,
 } from '../../packages/runtime/src/index.ts';
+import { otherPostgresFolder } from './config.ts';
 import { guard } from './watchdog.ts';
 
 /** A throw-away PostgreSQL with the product's three roles and an empty database `capeline`. */
@@ -59,28 +63,36 @@ export function describeCluster(
   };
 }
 
-/**
- * Starts a cluster in a folder of its own on a free port, in about a second. It ends with `stop()`, or with this process, even when that
- * is killed. `settings` override the server's.
- */
-export async function startTestCluster(settings: Readonly<Record<string, string>> = {}): Promise<TestCluster> {
+/** A throw-away PostgreSQL as a superuser finds it: no roles, no database of ours. */
+export type BareCluster = Pick<TestCluster, 'adminUrl' | 'credentials' | 'pid' | 'folder' | 'stop'>;
+
+/** Those that npm brought, or those that CAPELINE_TEST_POSTGRES names. */
+function chooseBinaries(): PostgresBinaries {
+  const other = otherPostgresFolder();
+  return other === null ? findPostgresBinaries() : postgresBinariesIn(other);
+}
+
+/** Servers before 17 have no collation of their own. */
+async function localeFor(binaries: PostgresBinaries): Promise<{ locale: readonly string[] } | Record<string, never>> {
+  return Number(await readBinariesVersion(binaries)) >= 17 ? {} : { locale: ['--locale=C.UTF-8'] };
+}
+
+/** Starts a cluster in a folder of its own on a free port; it ends with `stop()`, or with this process, even when that is killed. */
+export async function startBareCluster(settings: Readonly<Record<string, string>> = {}): Promise<BareCluster> {
   const root = await mkdtemp(join(tmpdir(), 'capeline-pg-'));
   await chmod(root, 0o755); // the database user has to pass through
-  const binaries = findPostgresBinaries();
+  const binaries = chooseBinaries();
   const folder = join(root, 'data');
   const user = await chooseDatabaseUser(folder);
   await assertPassable(user, binaries.folder);
   await assertPassable(user, root);
   const cluster: Cluster = { binaries, user, folder, logFile: join(root, 'server.log') };
   const credentials = createCredentials();
-  await createCluster(cluster, credentials.admin, { sync: false });
+  await createCluster(cluster, credentials.admin, { sync: false, ...(await localeFor(binaries)) });
   const server = await startServer(cluster, await findFreePort(), { ...FAST_SETTINGS, ...settings });
   const watchdog = guard(server.pid, root);
-  const adminUrl = urlFor(`postgresql://127.0.0.1:${server.port}`, ADMIN_ROLE, credentials.admin, 'postgres');
-  await ensureRoles(adminUrl, credentials);
   return {
-    ...describeCluster(adminUrl, credentials),
-    adminUrl,
+    adminUrl: urlFor(`postgresql://127.0.0.1:${server.port}`, ADMIN_ROLE, credentials.admin, 'postgres'),
     credentials,
     pid: server.pid,
     folder: root,
@@ -90,4 +102,11 @@ export async function startTestCluster(settings: Readonly<Record<string, string>
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** A bare cluster with the product's roles, in about a second. `settings` override the server's. */
+export async function startTestCluster(settings: Readonly<Record<string, string>> = {}): Promise<TestCluster> {
+  const bare = await startBareCluster(settings);
+  await ensureRoles(bare.adminUrl, bare.credentials);
+  return { ...bare, ...describeCluster(bare.adminUrl, bare.credentials) };
 }

@@ -2,12 +2,13 @@ export { type Clock, createClock, createTestClock, systemClock, type TestClock }
 export { type Config, type DatabaseConfig, isLoopbackHost, loadConfig } from './config/config.ts';
 export { ConfigError, type ConfigFault } from './config/config-error.ts';
 export type { LogLevel } from './config/schema.ts';
-export { findPostgresBinaries, type PostgresBinaries } from './embedded-postgres/binaries.ts';
+export { findPostgresBinaries, type PostgresBinaries, postgresBinariesIn } from './embedded-postgres/binaries.ts';
 export {
   ADMIN_ROLE,
   type Cluster,
   createCluster,
   type RunningServer,
+  readBinariesVersion,
   startServer,
 } from './embedded-postgres/cluster.ts';
 export { createCredentials, type DatabaseCredentials, writePrivateFile } from './embedded-postgres/credentials.ts';

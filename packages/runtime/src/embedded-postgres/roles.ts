@@ -36,10 +36,11 @@ function assertIdentifier(name: string): string {
 
 function roleStatements(credentials: DatabaseCredentials): string {
   // NOBYPASSRLS and NOSUPERUSER keep row-level security in force; CREATEDB lets migrations compare against a scratch database.
-  const rights = 'LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT';
+  const rights = 'LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS';
   return (['owner', 'app', 'system'] as const)
     .map((kind) => {
-      const more = kind === 'owner' ? 'CREATEDB' : 'NOCREATEDB';
+      // The owner inherits: up to version 15 it may create in schema public only as a member of pg_database_owner.
+      const more = kind === 'owner' ? 'INHERIT CREATEDB' : 'NOINHERIT NOCREATEDB';
       return `
         do $$ begin
           if not exists (select from pg_roles where rolname = '${ROLES[kind]}') then create role ${ROLES[kind]}; end if;
