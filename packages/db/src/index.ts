@@ -120,7 +120,12 @@ export {
 export { type CodeReportRow, listCodeReports, noteReportedCodes } from './firm/report-ages.ts';
 export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
 export { type AttestedDifference, type AttestedFact, listAttestedDifferences } from './imports/attested-facts.ts';
-export { type AgreedField, consolidateEntries, type RowDisagreement } from './imports/consolidate-entries.ts';
+export {
+  type AgreedField,
+  consolidateEntries,
+  type RepeatedRows,
+  type RowDisagreement,
+} from './imports/consolidate-entries.ts';
 export { ensureClients } from './imports/ensure-clients.ts';
 export { lockEntryFacts } from './imports/entry-facts-lock.ts';
 export { markAbsentEntries, recordSeenEntries } from './imports/entry-lists.ts';
@@ -161,6 +166,7 @@ export {
   type ReportedColumns,
 } from './imports/merge-entries.ts';
 export { mergeLiquidations } from './imports/merge-liquidations.ts';
+export { listOlderDates, type OlderDate } from './imports/older-dates.ts';
 export {
   type FoundColumn,
   findLivingImport,

@@ -64,20 +64,45 @@ const DISAGREEMENTS = `
    order by f.entry_number, f.row_no
    limit $1`;
 
+/** Rows of one entry that stand apart and have the same line and tariff ordinal. */
+export interface RepeatedRows {
+  readonly entryNumber: string;
+  readonly firstRow: number;
+  readonly lastRow: number;
+}
+
+const REPEATED = `
+  select entry_number as "entryNumber", min(row_no) as "firstRow", max(row_no) as "lastRow"
+    from staged_line
+   where line_number is not null and ordinal is not null
+     and entry_number in (select entry_number from staged_fragment group by entry_number having count(*) > 1)
+   group by entry_number, line_number, ordinal having count(*) > 1
+   order by max(row_no) limit $1`;
+
+/** What only shows when the rows of an entry that stand apart are put together. */
+export interface Consolidation {
+  readonly disagreements: readonly RowDisagreement[];
+  readonly repeated: readonly RepeatedRows[];
+}
+
 /**
  * Makes `staged_entry`, one row an entry, out of the fragments. Answers with the rows in which fragments of one entry
- * contradict each other (at most `limit`); such entries carry the problem `entry.rows_disagree`.
+ * contradict each other or repeat each other (at most `limit` each); entries that contradict themselves carry the problem
+ * `entry.rows_disagree`.
  */
-export async function consolidateEntries(tx: TenantPgTransaction, limit: number): Promise<RowDisagreement[]> {
+export async function consolidateEntries(tx: TenantPgTransaction, limit: number): Promise<Consolidation> {
   const [split] = await tx.query<{ isSplit: boolean }>(
     `select exists (select from staged_fragment group by entry_number having count(*) > 1) as "isSplit"`,
   );
   if (split?.isSplit !== true) {
     await tx.client.query(`alter table staged_fragment rename to staged_entry; ${ANALYZE}`);
-    return [];
+    return { disagreements: [], repeated: [] };
   }
   await tx.client.query(
     `create temporary table staged_entry (like staged_fragment) on commit drop; ${CONSOLIDATE}; ${KEEP_EARLIEST}; ${ANALYZE}`,
   );
-  return tx.query<RowDisagreement>(DISAGREEMENTS, [limit]);
+  return {
+    disagreements: await tx.query<RowDisagreement>(DISAGREEMENTS, [limit]),
+    repeated: await tx.query<RepeatedRows>(REPEATED, [limit]),
+  };
 }

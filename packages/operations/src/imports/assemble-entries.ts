@@ -35,6 +35,8 @@ const EMPTY_FRAGMENT: Omit<StagedFragment, 'rowNo' | 'entryNumber' | 'filerCode'
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const TWO_TO_32 = 4_294_967_296;
+/** Line and ordinal have six digits at most. */
+const MOST_ORDINALS = 1_000_000;
 const NOTHING_REPORTED: ReportedLiquidation = {
   status: 'unknown',
   liquidatedOn: null,
@@ -65,6 +67,8 @@ const least = <T extends string>(a: T | null, b: T | null): T | null => (a === n
 /** What happened while a row was added to its entry. */
 export interface AssemblyFindings {
   disagreement: RowDisagreement | null;
+  /** The earlier row of this entry with the same line and tariff ordinal. */
+  repeatedRow: number | null;
   warning: { code: LiquidationWarning; row: number; entryNumber: string; value: string | null } | null;
 }
 
@@ -75,6 +79,8 @@ export class EntryAssembler {
   #current: Mutable<StagedFragment> | null = null;
   #statusText: string | null = null;
   #date: PlainDate | null = null;
+  /** The first row of the file for every line and ordinal of this entry. */
+  readonly #rows = new Map<number, number>();
 
   constructor(layout: Es003Layout, businessDate: PlainDate) {
     this.#layout = layout;
@@ -90,6 +96,7 @@ export class EntryAssembler {
   take(): StagedFragment | null {
     const done = this.#current;
     this.#current = null;
+    this.#rows.clear();
     return done;
   }
 
@@ -137,11 +144,12 @@ export class EntryAssembler {
 
   /** Adds one readable row and says what is wrong between it and the rows before. */
   add(row: Es003Row, rowNo: number): AssemblyFindings {
-    const findings: AssemblyFindings = { disagreement: null, warning: null };
+    const findings: AssemblyFindings = { disagreement: null, repeatedRow: null, warning: null };
     const isFirst = this.#current === null;
     this.#current ??= this.#begin(row, rowNo, findings);
     const entry = this.#current;
     if (!isFirst) this.#join(entry, row, rowNo, findings);
+    findings.repeatedRow = this.#noteRow(row, rowNo);
     const [hashA, hashB] = hashLine(row);
     entry.hashA = (entry.hashA + hashA) % TWO_TO_32;
     entry.hashB = (entry.hashB + hashB) % TWO_TO_32;
@@ -151,6 +159,15 @@ export class EntryAssembler {
       entry.ieepaDutyCents += row.dutyCents;
     }
     return findings;
+  }
+
+  /** Remembers which tariff row this is; answers with the row of the entry that was the same one already. */
+  #noteRow({ lineNumber, ordinal }: Es003Row, rowNo: number): number | null {
+    if (lineNumber === null || ordinal === null) return null;
+    const key = lineNumber * MOST_ORDINALS + ordinal;
+    const earlier = this.#rows.get(key);
+    if (earlier === undefined) this.#rows.set(key, rowNo);
+    return earlier ?? null;
   }
 
   #join(entry: Mutable<StagedFragment>, row: Es003Row, rowNo: number, findings: AssemblyFindings): void {
@@ -202,7 +219,7 @@ export class EntryAssembler {
       this.#current =
         salvaged === null
           ? { ...EMPTY_FRAGMENT, rowNo, entryNumber, filerCode: filerCodeOf(entryNumber) }
-          : this.#begin(salvaged, rowNo, { disagreement: null, warning: null });
+          : this.#begin(salvaged, rowNo, { disagreement: null, repeatedRow: null, warning: null });
     }
     this.#current.problem ??= problem;
   }

@@ -6,6 +6,7 @@ import {
   type ImportDifferences,
   listAttestedDifferences,
   listMergeNotices,
+  listOlderDates,
   listTouchedClients,
   lockEntryFacts,
   markAbsentEntries,
@@ -20,7 +21,7 @@ import {
 } from '@capeline/db';
 import type { Es003Layout } from '@capeline/domain';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
-import { attestedDifference, mergeNotice } from './report-issues.ts';
+import { attestedDifference, mergeNotice, olderDate } from './report-issues.ts';
 
 function reportedColumns({ columnOf, has }: Es003Layout): ReportedColumns {
   return {
@@ -60,6 +61,7 @@ export async function mergeReport(
   for (const found of await listAttestedDifferences(tx, { asOf, columns }, MOST_ISSUES))
     issues.add(attestedDifference(found));
   const counts = await mergeEntries(tx, { importId, asOf, columns });
+  for (const found of await listOlderDates(tx, asOf, MOST_ISSUES)) issues.add(olderDate(layout, found));
   await recordSeenEntries(tx, { importId, asOf });
   await markAbsentEntries(tx, { importId, asOf });
   const clients = await listTouchedClients(tx);

@@ -1,4 +1,5 @@
 import { createDatabase, type Database } from '@capeline/db';
+import { DEFAULT_LIMITS } from '@capeline/tabular';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
@@ -119,5 +120,25 @@ describe('what is not guessed', () => {
     expect(await importReport(database, organizationId, bytes)).toMatchObject({ counts: { rowsRead: 144 } });
     const issues = await issuesOf(database, organizationId);
     expect(issues.map(({ code }) => code)).toContain('report.sheet_not_read');
+  });
+});
+
+describe('the bounds of a file', () => {
+  const ROWS = 1_000_000;
+  /** `CAPELINE_MAX_UPLOAD_MB` unless somebody sets it. */
+  const UPLOAD_BYTES = 200 * 1024 * 1024;
+
+  it('leave room for a million rows of the broker’s layout, as text and as a workbook', async () => {
+    const bytes = await sample('es003-broker-layout.csv');
+    const rows = bytes.toString('utf8').trimEnd().split('\n').length - 1;
+    expect((bytes.length / rows) * ROWS).toBeLessThan(UPLOAD_BYTES);
+    // Every cell of a workbook carries its place, style and type around its value.
+    const sheetBytesPerCell = 45;
+    const cellsPerRow = 27;
+    expect(ROWS * cellsPerRow * sheetBytesPerCell).toBeLessThan(DEFAULT_LIMITS.unzippedBytes);
+    const entries = ROWS / 5;
+    const differentTexts = entries + 50_000;
+    const costOfText = 12 + 16;
+    expect(differentTexts * costOfText).toBeLessThan(DEFAULT_LIMITS.sharedStringCharacters);
   });
 });

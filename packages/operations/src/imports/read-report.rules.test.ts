@@ -149,6 +149,20 @@ describe('older reports and missing columns', () => {
       entry_date: '2025-03-27',
       as_of: '2026-11-20',
     });
+    expect(
+      (await issuesOf(database, firm)).filter(({ code }) => code === 'liquidation.older_report_earlier'),
+    ).toMatchObject([{ row_no: 2, column_name: 'Liquidation Date', severity: 'warning', entry_number: ONE }]);
+  });
+
+  it('says so when an older report calls liquidated what a newer one does not, and is silent when both agree', async () => {
+    await newFirm();
+    await load([{ status: 'Unliquidated', date: '12/18/2026' }, { entry: TWO }], '2026-11-20');
+    await load([{ date: '01/30/2026' }, { entry: TWO }], '2026-11-13');
+    expect(await one()).toMatchObject({ liquidation_status: 'unliquidated', liquidated_on: null });
+    const issues = await issuesOf(database, firm);
+    expect(issues.filter(({ code }) => code === 'liquidation.older_report_earlier')).toMatchObject([
+      { entry_number: ONE },
+    ]);
   });
 
   it('clears no fact for a column that the layout lacks, and clears it for an empty cell', async () => {
@@ -163,6 +177,20 @@ describe('older reports and missing columns', () => {
     });
     await load([{ recon: '', port: '', duty: '$102.00' }], '2026-11-22');
     expect(await one()).toMatchObject({ reconciliation_flagged: null, port_code: null, liquidated_on: '2026-02-06' });
+  });
+
+  it.each([
+    ['beside it', [{ line: '001' }, { line: '001' }, { line: '002' }, { entry: 'other' }]],
+    ['far from it', [{ line: '001' }, { entry: 'other' }, { line: '001' }, { line: '002' }]],
+  ])('tells of a row that stands %s once more, and counts both', async (_where, given) => {
+    await newFirm();
+    const rows = given.map((row) => ('entry' in row ? { entry: TWO } : row));
+    await load(rows);
+    expect(await one()).toMatchObject({ ieepa_duty_cents: 30_000 });
+    const last = given.findLastIndex((row) => 'line' in row && row.line === '001') + 2;
+    expect((await issuesOf(database, firm)).filter(({ code }) => code === 'row.repeated')).toMatchObject([
+      { row_no: last, severity: 'warning', entry_number: ONE },
+    ]);
   });
 
   it('keeps the known duty when the IEEPA rows vanish, and says so', async () => {

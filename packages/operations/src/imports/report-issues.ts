@@ -3,6 +3,7 @@ import type {
   AttestedDifference,
   AttestedFact,
   MergeNotice,
+  OlderDate,
   ReportIssue,
   RowDisagreement,
 } from '@capeline/db';
@@ -96,6 +97,35 @@ export function columnAdvice(advice: ColumnAdvice, headerRow: number): ReportIss
     cure: `Add ${columns} to the report in ACE and run it again. Facts known from other reports stay.`,
     value: null,
     entryNumber: null,
+  };
+}
+
+/** A tariff row that the report has twice: a join in the report or a paste does that. */
+export function repeatedRow(row: number, firstRow: number, entryNumber: string): ReportIssue {
+  return {
+    row,
+    column: null,
+    code: 'row.repeated',
+    severity: 'warning',
+    message: `This row has the same entry, line and tariff ordinal as row ${firstRow}. The duty of both is counted.`,
+    cure: 'If one is a copy, the duty is too high: take out the column that doubles the rows, or run the report again.',
+    value: String(firstRow),
+    entryNumber,
+  };
+}
+
+/** An older report knows an earlier liquidation date than the newer one that rules: nothing moves, and somebody must look. */
+export function olderDate(layout: Es003Layout, { row, entryNumber, reportedOn, liquidatedOn }: OlderDate): ReportIssue {
+  const known = liquidatedOn === null ? 'not liquidated' : `liquidated on ${liquidatedOn}`;
+  return {
+    row,
+    column: headerOf(layout, 'liquidationDate'),
+    code: 'liquidation.older_report_earlier',
+    severity: 'warning',
+    message: `This report says liquidated on ${reportedOn}; by a newer one the entry is ${known}. The newer one rules, nothing was changed.`,
+    cure: 'Compare it with the bulletin notice. If the earlier date is right, enter it on the entry: its clocks end sooner.',
+    value: reportedOn,
+    entryNumber,
   };
 }
 

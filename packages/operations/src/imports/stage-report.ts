@@ -3,6 +3,7 @@ import {
   consolidateEntries,
   createStagingTables,
   type FoundColumn,
+  type RepeatedRows,
   type ReportFile,
   type ReportRecognition,
   StagingWriter,
@@ -19,6 +20,7 @@ import {
   fromRowIssue,
   liquidationWarning,
   olderThanSaid,
+  repeatedRow,
   sheetNotRead,
 } from './report-issues.ts';
 import { fileProblem, layoutProblem, noRowsProblem, nothingReadable, type Unreadable } from './report-problems.ts';
@@ -58,6 +60,7 @@ class RowStager {
   readonly #options: StagingOptions;
   readonly #writer: StagingWriter;
   readonly #entries: EntryAssembler;
+  readonly #repeatedRows = new Set<number>();
   readonly #serialColumns = new Set<string | null>();
 
   constructor(layout: Es003Layout, options: StagingOptions, writer: StagingWriter) {
@@ -80,6 +83,9 @@ class RowStager {
     for (const issue of result.warnings) this.#addIssue(issue, row.entryNumber);
     const findings = this.#entries.add(row, rowNo);
     if (findings.disagreement !== null) this.#options.issues.add(disagreement(this.#layout, findings.disagreement));
+    if (findings.repeatedRow !== null) {
+      this.addRepeated({ entryNumber: row.entryNumber, firstRow: findings.repeatedRow, lastRow: rowNo });
+    }
     if (findings.warning !== null) {
       this.#options.issues.add(liquidationWarning(this.#layout, findings.warning.code, findings.warning));
     }
@@ -116,6 +122,13 @@ class RowStager {
     this.#finishEntryBefore(entryNumber);
     const problem = issues.find(({ severity }) => severity === 'error')?.code ?? 'entry.row_unreadable';
     this.#entries.addUnreadable(entryNumber, rowNo, problem, salvageRow(this.#layout, cells, rowNo, issues));
+  }
+
+  /** Tells once of a row that stands in the report already, whether beside its twin or far from it. */
+  addRepeated({ entryNumber, firstRow, lastRow }: RepeatedRows): void {
+    if (this.#repeatedRows.has(lastRow)) return;
+    if (this.#repeatedRows.size < MOST_ISSUES) this.#repeatedRows.add(lastRow);
+    this.#options.issues.add(repeatedRow(lastRow, firstRow, entryNumber));
   }
 
   #finishEntryBefore(entryNumber: string): void {
@@ -183,7 +196,9 @@ async function stageTable(tx: TenantPgTransaction, table: Table, options: Stagin
   const { rowsRead } = stager;
   const staged = { ...whole, rowsRead, layout };
   if (rowsRead === 0) return { ...staged, unreadable: noRowsProblem(header.row) };
-  for (const found of await consolidateEntries(tx, MOST_ISSUES)) issues.add(disagreement(layout, found));
+  const { disagreements, repeated } = await consolidateEntries(tx, MOST_ISSUES);
+  for (const found of disagreements) issues.add(disagreement(layout, found));
+  for (const found of repeated) stager.addRepeated(found);
   const [readable] = await tx.query<{ exists: boolean }>(
     'select exists (select from staged_entry where problem is null) as "exists"',
   );
