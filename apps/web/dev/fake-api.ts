@@ -109,9 +109,11 @@ export class FakeApi {
         this.signedIn = false;
         return done;
       case 'me':
-        return request.method === 'GET' ? ok(this.firm.me) : done;
+        return id === 'sessions' ? ok({ data: [] }) : request.method === 'GET' ? ok(this.firm.me) : done;
       case 'members':
         return ok({ data: this.firm.members });
+      case 'invitations':
+        return ok({ data: [] });
       case 'board':
         return ok(fakeBoard(this.firm));
       case 'firm-readiness':

@@ -39,6 +39,9 @@ const one = (full: (first: First) => Promise<string[]>, empty: string): Screen =
 export const SCREENS: Record<string, Screen> = {
   '/sign-in': { ...list('/sign-in', '/sign-in?set-up'), isPublic: true },
   '/sign-in/link': { ...list('/sign-in/link#none'), isPublic: true },
+  '/forgot-password': { ...list('/forgot-password'), isPublic: true },
+  '/new-password': { ...list('/new-password', '/new-password#none'), isPublic: true },
+  '/invitation': { ...list('/invitation', `/invitation#${'n'.repeat(43)}`), isPublic: true },
   '/': list('/', '/?filter=no_owner', '/?search=no-such-client'),
   '/board': list('/board'),
   '/clients': list('/clients', '/clients?filter=stops_payment'),
@@ -66,6 +69,7 @@ export const SCREENS: Record<string, Screen> = {
   ),
   '/firm': list('/firm'),
   '/settings': list('/settings'),
+  '/account': list('/account'),
   '*': list('/nowhere'),
 };
 

@@ -26,6 +26,18 @@ export const routes: RouteObject[] = [
       { path: '/sign-in', lazy: screen(async () => (await import('../features/session/first-page.tsx')).FirstPage) },
       { path: '/sign-in/link', lazy: screen(async () => (await import('../features/session/link-page.tsx')).LinkPage) },
       {
+        path: '/forgot-password',
+        lazy: screen(async () => (await import('../features/session/forgot-page.tsx')).ForgotPage),
+      },
+      {
+        path: '/new-password',
+        lazy: screen(async () => (await import('../features/session/reset-page.tsx')).ResetPage),
+      },
+      {
+        path: '/invitation',
+        lazy: screen(async () => (await import('../features/session/invitation-page.tsx')).InvitationPage),
+      },
+      {
         element: (
           <RequireSession>
             <Shell />
@@ -80,6 +92,10 @@ export const routes: RouteObject[] = [
               {
                 path: '/settings',
                 lazy: screen(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),
+              },
+              {
+                path: '/account',
+                lazy: screen(async () => (await import('../features/account/account-page.tsx')).AccountPage),
               },
               { path: '*', element: <NotFound /> },
             ],

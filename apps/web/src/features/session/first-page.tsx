@@ -6,6 +6,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { meQuery, setupQuery } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ChooseFirm, hasSeveralFirms } from './choose-firm.tsx';
 import { Front } from './front.tsx';
 import { useOpenSample } from './queries.ts';
 import { SetUpForm } from './set-up-form.tsx';
@@ -29,6 +30,8 @@ export function FirstPage() {
   }, []);
   // Whoever looks at the sample can go on to a firm of their own.
   const wantsFirm = params.get('set-up') !== null && me.data?.organization.isSample === true;
+  const [picks, setPicks] = useState(false);
+  if (me.data && picks && hasSeveralFirms(me.data)) return <ChooseFirm onChosen={() => setPicks(false)} />;
   if (me.data && !wantsFirm) return <Navigate to={safeTarget(params.get('to'))} replace />;
   if (setup.isPending || me.isPending)
     return (
@@ -51,7 +54,7 @@ export function FirstPage() {
       {step === 'set-up' ? <SetUpForm onBack={sampleAvailable ? () => choose('choose') : null} /> : null}
       {step === 'sign-in' ? (
         <>
-          <SignInForm />
+          <SignInForm onTry={() => setPicks(true)} />
           {sampleAvailable ? <SampleButton /> : null}
         </>
       ) : null}

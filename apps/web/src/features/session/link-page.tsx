@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { issueAt } from '../../api/http.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Front } from './front.tsx';
-import { NewPassword } from './new-password.tsx';
 import { useRedeemLink, useSetPassword } from './queries.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Me, SetUpFirmRequest, SignInRequest } from '@capeline/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { AcceptInvitationRequest, InvitationView, Me, SetUpFirmRequest, SignInRequest } from '@capeline/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
 
@@ -25,6 +25,32 @@ export interface LinkInput {
 }
 export const useRedeemLink = () =>
   useSigningIn((body: LinkInput) => request<Me>('session/link', { method: 'POST', body }));
+
+/** Asks for a mailed link; the answer is the same for every address. */
+export function useAskPasswordReset() {
+  return useMutation({
+    mutationFn: (body: { readonly email: string }) =>
+      request<object>('session/password-reset', { method: 'POST', body }),
+  });
+}
+
+export interface ResetInput extends LinkInput {
+  readonly password: string;
+}
+export const useRedeemPasswordReset = () =>
+  useSigningIn((body: ResetInput) => request<Me>('session/password-reset/redeem', { method: 'POST', body }));
+
+/** What an invitation's link invites to; asked by POST, so that the secret stands in no address. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => request<InvitationView>('invitations/look', { method: 'POST', body: { token }, signal }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const useAcceptInvitation = () =>
+  useSigningIn((body: AcceptInvitationRequest) => request<Me>('invitations/accept', { method: 'POST', body }));
 
 export interface NewPassword {
   readonly password: string;

@@ -1,8 +1,8 @@
 import { Button, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { issueAt } from '../../api/http.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { NewPassword } from './new-password.tsx';
 import { useSetUpFirm } from './queries.ts';
 
 const FIELDS = ['organizationName', 'ownerName', 'email', 'password', 'filerCodes'];

@@ -1,15 +1,18 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router';
 import { issueAt } from '../../api/http.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useSignIn } from './queries.ts';
 
-export function SignInForm() {
+/** E-mail and password. `onTry` runs before the answer: the page then knows that somebody came in by hand. */
+export function SignInForm({ onTry }: { onTry: () => void }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    onTry();
     signIn.mutate({ email, password });
   };
   return (
@@ -41,6 +44,9 @@ export function SignInForm() {
       <Button type="submit" size="md" loading={signIn.isPending}>
         Sign in
       </Button>
+      <Link className="link" to="/forgot-password">
+        Forgot the password?
+      </Link>
     </form>
   );
 }

@@ -2,18 +2,19 @@ import { PasswordInput, Progress } from '@mantine/core';
 import { passwordStrength } from './password-strength.ts';
 
 interface NewPasswordProps {
+  readonly label?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | null;
 }
 
 /** A new password with a hint that grows as one types. */
-export function NewPassword({ value, onChange, error }: NewPasswordProps) {
+export function NewPassword({ label = 'Password', value, onChange, error }: NewPasswordProps) {
   const { score, hint } = passwordStrength(value);
   return (
     <div>
       <PasswordInput
-        label="Password"
+        label={label}
         autoComplete="new-password"
         required
         withAsterisk={false}
