@@ -56,10 +56,13 @@ describe('every route for every role', () => {
     expect(open.map(({ method, url }) => `${method} ${url.replace('/api/v1', '')}`).sort()).toEqual([
       'DELETE /me/sessions',
       'DELETE /sample',
+      `DELETE /saved-views/${MISSING}`,
       'DELETE /session',
       'PATCH /me',
+      `PATCH /saved-views/${MISSING}`,
       'POST /invitations/accept',
       'POST /invitations/look',
+      'POST /saved-views',
       'POST /session',
       'POST /session/firm',
       'POST /session/link',

@@ -1,11 +1,13 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useMe } from '../../api/session.ts';
 import { instant } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { LinkOnce } from './link-once.tsx';
 import { type Invitation, invitationsQuery, useResend, useRevokeInvitation } from './member-queries.ts';
+
+const ResentDialog = lazy(async () => ({ default: (await import('./resent-dialog.tsx')).ResentDialog }));
 
 /** Who is invited and has not come yet. */
 export function Invitations() {
@@ -19,11 +21,7 @@ export function Invitations() {
       {data.data.map((invitation) => (
         <InvitationRow key={invitation.id} invitation={invitation} onResend={() => resend.mutate(invitation.id)} />
       ))}
-      {resend.data ? (
-        <Modal opened onClose={resend.reset} title="Sent again" centered closeButtonProps={{ 'aria-label': 'Close' }}>
-          <LinkOnce invitation={resend.data} onDone={resend.reset} />
-        </Modal>
-      ) : null}
+      <Suspense>{resend.data ? <ResentDialog invitation={resend.data} onClose={resend.reset} /> : null}</Suspense>
     </div>
   );
 }

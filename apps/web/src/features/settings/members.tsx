@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { membersQuery } from '../../api/lists.ts';
 import { useCan, useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { whoMay } from '../../ui/roles.ts';
-import { DeactivateDialog } from './deactivate-dialog.tsx';
 import { Invitations } from './invitations.tsx';
-import { InviteDialog } from './invite-dialog.tsx';
 import type { Member } from './member-queries.ts';
 import { MemberRow } from './member-row.tsx';
+
+const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.tsx')).InviteDialog }));
+const DeactivateDialog = lazy(async () => ({ default: (await import('./deactivate-dialog.tsx')).DeactivateDialog }));
 
 /** The people of the firm: who they are, what they may do, who is invited. */
 export function Members() {
@@ -47,10 +48,12 @@ export function Members() {
         </p>
       ) : null}
       {mayChange ? <Invitations /> : null}
-      {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
-      {leaving ? (
-        <DeactivateDialog member={leaving} members={data?.data ?? []} onClose={() => setLeaving(null)} />
-      ) : null}
+      <Suspense>
+        {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
+        {leaving ? (
+          <DeactivateDialog member={leaving} members={data?.data ?? []} onClose={() => setLeaving(null)} />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

@@ -1,7 +1,7 @@
-import { Role } from '@capeline/contracts';
+import type { Role } from '@capeline/contracts';
 import { Select } from '@mantine/core';
 import { useCan } from '../../api/session.ts';
-import { ROLE_MEANINGS } from '../../ui/roles.ts';
+import { ROLE_MEANINGS, ROLES } from '../../ui/roles.ts';
 
 interface RoleSelectProps {
   readonly label: string;
@@ -20,7 +20,7 @@ const NAMES: Record<Role, string> = {
 /** The roles, each with what it is for; those that this person may not give are there and say why not. */
 export function RoleSelect({ label, isLabelHidden = false, value, onChange }: RoleSelectProps) {
   const mayMakeOwners = useCan('owners:write');
-  const data = Role.options.map((role) => ({
+  const data = ROLES.map((role) => ({
     value: role,
     label: NAMES[role],
     disabled: role === 'owner' && !mayMakeOwners,
@@ -33,8 +33,8 @@ export function RoleSelect({ label, isLabelHidden = false, value, onChange }: Ro
       value={value}
       allowDeselect={false}
       onChange={(chosen) => {
-        const role = Role.safeParse(chosen);
-        if (role.success && role.data !== value) onChange(role.data);
+        const role = ROLES.find((one) => one === chosen);
+        if (role !== undefined && role !== value) onChange(role);
       }}
       renderOption={({ option }) => (
         <span>
