@@ -42,8 +42,12 @@ describe('every route', () => {
       'GET /livez',
       'GET /metrics',
       'GET /readyz',
+      'POST /api/v1/invitations/accept',
+      'POST /api/v1/invitations/look',
       'POST /api/v1/session',
       'POST /api/v1/session/link',
+      'POST /api/v1/session/password-reset',
+      'POST /api/v1/session/password-reset/redeem',
       'POST /api/v1/session/sample',
       'POST /api/v1/setup',
     ]);

@@ -122,6 +122,10 @@ export class FakeApi {
         return ok(this.ownFirm);
       case 'clients':
         return this.clients(request, id, part, last);
+      case 'search':
+        return this.search(request.query.get('q') ?? '');
+      case 'saved-views':
+        return ok({ data: [] });
       case 'entries':
         return this.entries(request, id);
       case 'deadlines':
@@ -159,6 +163,7 @@ export class FakeApi {
         .filter((client) => keep(client, this.firm) && client.name.toLowerCase().includes(text));
       return page(found, query, { total: found.length });
     }
+    if (id === 'owners') return this.assignOwners(body);
     const client = this.firm.clients.find(({ detail }) => detail.id === id);
     if (!client) return missing();
     if (part === 'checks') {
@@ -175,6 +180,28 @@ export class FakeApi {
       client.detail.owner = this.firm.members.find((member) => member.id === ownerId) ?? null;
     }
     return ok(client.detail);
+  }
+
+  private assignOwners(body: unknown): FakeAnswer {
+    const { assignments = [] } = body as { assignments?: { clientId: string; ownerId: string | null }[] };
+    const data = assignments.map(({ clientId, ownerId }) => {
+      const detail = this.firm.clients.find((one) => one.detail.id === clientId)?.detail;
+      const formerOwnerId = detail?.owner?.id ?? null;
+      if (detail) detail.owner = this.firm.members.find((member) => member.id === ownerId) ?? null;
+      return {
+        clientId,
+        name: detail?.name ?? null,
+        outcome: 'assigned',
+        formerOwnerId,
+        version: detail?.version ?? 1,
+      };
+    });
+    return ok({ data });
+  }
+
+  private search(text: string): FakeAnswer {
+    const clients = this.firm.clients.filter(({ detail }) => detail.name.toLowerCase().includes(text.toLowerCase()));
+    return ok({ clients: clients.slice(0, 6).map(({ detail }) => detail), entries: [] });
   }
 
   private entries({ query, method, body }: FakeRequest, entryNumber?: string): FakeAnswer {

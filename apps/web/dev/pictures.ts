@@ -92,9 +92,7 @@ const SHOTS: Record<string, Shot> = {
   'board-table': async (page) => {
     await page.goto(`${options.base}/`);
     await settled(page);
-    await page.keyboard.press('j');
-    await page.keyboard.press('x');
-    await page.keyboard.press('j');
+    for (const key of 'jxjxj') await page.keyboard.press(key);
     await page.locator('.client-table').evaluate((table) => table.scrollIntoView());
     await page.evaluate(() => window.scrollBy(0, -70));
   },
@@ -155,6 +153,11 @@ const SHOTS: Record<string, Shot> = {
     await page.getByRole('button', { name: 'Read and commit' }).click();
     await page.getByRole('region', { name: 'What the columns hold' }).waitFor();
   },
+  'client-print': async (page) => {
+    await SHOTS.client?.(page);
+    await settled(page);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  },
   'board-print': async (page) => {
     await page.goto(`${options.base}/`);
     await settled(page);
@@ -185,8 +188,27 @@ const SHOTS: Record<string, Shot> = {
     await settled(page);
     await page.locator('.finder').click();
     await page.getByRole('textbox', { name: 'Search', exact: true }).fill('ha');
-    await page.waitForResponse(/clients\?search=/u);
+    await page.waitForResponse(/search\?q=/u);
   },
+  palette: async (page) => {
+    await page.goto(`${options.base}/`);
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search', exact: true }).waitFor();
+  },
+  keys: async (page) => {
+    await page.goto(`${options.base}/`);
+    await settled(page);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  'deadlines-filtered': async (page) => {
+    await page.goto(`${options.base}/deadlines?right=protest&hasOwner=true&closesBy=2026-12-31`);
+    await settled(page);
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).waitFor();
+  },
+  entries: goto('/entries'),
   'board-failing': async (page) => {
     await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));
     await page.goto(`${options.base}/`);

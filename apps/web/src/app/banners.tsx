@@ -43,15 +43,17 @@ export function Banners() {
           </span>
         </div>
       ) : null}
-      {me.rehearsal ? (
-        <div className="banner amber">
-          <IconAlertTriangle size={18} aria-hidden />
-          <span>
-            <b>Rehearsal: the date is fixed at {longDate(me.businessDate)}.</b> Mails go to this machine only.
-          </span>
-        </div>
-      ) : null}
-      {me.organization.isSample ? <SampleBanner /> : null}
+      <div className="banners">
+        {me.rehearsal ? (
+          <div className="banner amber">
+            <IconAlertTriangle size={18} aria-hidden />
+            <span>
+              <b>Rehearsal: the date is fixed at {longDate(me.businessDate)}.</b> Mails go to this machine only.
+            </span>
+          </div>
+        ) : null}
+        {me.organization.isSample ? <SampleBanner /> : null}
+      </div>
     </div>
   );
 }

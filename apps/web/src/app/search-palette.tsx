@@ -1,25 +1,17 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import {
-  IconBell,
-  IconCalendarDue,
-  IconFileImport,
-  IconLayoutDashboard,
-  IconLogout,
-  IconMoon,
-  IconReceipt,
-  IconSettings,
-  IconUser,
-  IconUsers,
-} from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { IconReceipt, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { clientMatchesQuery, entryMatchesQuery } from './search-queries.ts';
-import { useSignOut } from './sign-out.ts';
+import { useMe } from '../api/session.ts';
+import { money, plural } from '../ui/format.ts';
+import { listRecents } from '../ui/recents.ts';
+import { isWanted, useCommands } from './palette-commands.tsx';
+import { searchQuery } from './search-queries.ts';
 
 const [store, palette] = createSpotlight();
+const DEBOUNCE_MS = 120;
 
 /** Puts the selection on the first row: results that arrive late would otherwise push it down the list. */
 function selectFirst(): void {
@@ -29,47 +21,78 @@ function selectFirst(): void {
   store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
-interface Command {
+interface Line {
+  readonly id: string;
   readonly label: string;
+  readonly note?: string;
+  readonly aside?: ReactNode;
   readonly icon: ReactNode;
   readonly run: () => void;
 }
+interface Group {
+  readonly label: string;
+  readonly lines: readonly Line[];
+}
 
-function useCommands(): Command[] {
+/** What the server found and what was opened last; while the next answer is on the way, the one before stands. */
+function useFound(text: string, wanted: string): readonly Group[] {
   const navigate = useNavigate();
-  const signOut = useSignOut();
-  const { toggleColorScheme } = useMantineColorScheme();
-  const page = (label: string, to: string, icon: ReactNode): Command => ({ label, icon, run: () => void navigate(to) });
+  const { organization } = useMe();
+  const { data } = useQuery(searchQuery(wanted));
+  const open = (to: string) => () => void navigate(to);
+  if (text === '') {
+    const recents = listRecents(organization.id).map(({ to, label, kind }) => ({
+      id: to,
+      label,
+      icon: kind === 'client' ? <IconUser size={17} /> : <IconReceipt size={17} />,
+      run: open(to),
+    }));
+    return [{ label: 'Opened last', lines: recents }];
+  }
+  const clients = data?.clients.map((client) => ({
+    id: client.id,
+    label: client.name,
+    note: client.importerNumbers.map(({ importerNumber, masked }) => importerNumber ?? masked).join(', '),
+    aside: plural(client.entryCount, 'entry', 'entries'),
+    icon: <IconUser size={17} />,
+    run: open(`/clients/${client.id}`),
+  }));
+  const entries = data?.entries.map((entry) => ({
+    id: entry.entryNumber,
+    label: entry.formatted,
+    note: entry.clientName,
+    aside: entry.ieepaDutyCents === null ? 'not readable' : money(entry.ieepaDutyCents),
+    icon: <IconReceipt size={17} />,
+    run: open(`/entries/${entry.entryNumber}`),
+  }));
   return [
-    page('Board', '/', <IconLayoutDashboard size={17} />),
-    page('Clients', '/clients', <IconUsers size={17} />),
-    page('Deadlines', '/deadlines', <IconCalendarDue size={17} />),
-    page('Import an ACE report', '/imports', <IconFileImport size={17} />),
-    page('Alerts', '/alerts', <IconBell size={17} />),
-    page('Settings', '/settings', <IconSettings size={17} />),
-    page('Clients without an owner', '/clients?filter=no_owner', <IconUsers size={17} />),
-    page('Entries that need data', '/entries?needsData=true', <IconReceipt size={17} />),
-    { label: 'Switch light and dark', icon: <IconMoon size={17} />, run: toggleColorScheme },
-    { label: 'Sign out', icon: <IconLogout size={17} />, run: () => void signOut() },
+    { label: 'Clients', lines: clients ?? [] },
+    { label: 'Entries', lines: entries ?? [] },
   ];
 }
 
-/** ⌘K: clients by name or importer number, entries by number, pages and actions. */
-export function SearchPalette({ onClose }: { onClose: () => void }) {
-  const [query, setQuery] = useState('');
-  const [wanted] = useDebouncedValue(query.trim(), 150);
-  const navigate = useNavigate();
-  const commands = useCommands();
-  const clients = useQuery({ ...clientMatchesQuery(wanted), placeholderData: keepPreviousData });
-  const entries = useQuery({ ...entryMatchesQuery(wanted), placeholderData: keepPreviousData });
-  useEffect(() => palette.open(), []);
+/** Stands in the list, so that it acts once the list is there and whenever it holds something else (`of`). */
+function FirstSelected({ of }: { of: string }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason to select anew
+  useEffect(selectFirst, [of]);
+  return null;
+}
 
-  const matching = commands.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
-  const clientRows = wanted === '' ? [] : (clients.data?.data ?? []);
-  const entryRows = wanted === '' ? [] : (entries.data?.data ?? []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new results are the reason to select anew
-  useEffect(selectFirst, [clients.data, entries.data]);
-  const nothing = matching.length + clientRows.length + entryRows.length === 0;
+/** ⌘K: clients, entries, pages and actions in one list, for the keyboard alone if one likes. */
+export function SearchPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const [query, setQuery] = useState('');
+  const text = query.trim();
+  const [wanted] = useDebouncedValue(text, DEBOUNCE_MS);
+  const found = useFound(text, wanted);
+  const commands = useCommands(onHelp).filter((command) => isWanted(command, text));
+  const own: Group[] = (['Go to', 'Do'] as const).map((label) => ({
+    label,
+    lines: commands
+      .filter(({ group }) => group === label)
+      .map(({ caps, ...command }) => ({ ...command, id: command.label, aside: caps ? <kbd>{caps}</kbd> : undefined })),
+  }));
+  const groups = [...found, ...own].filter(({ lines }) => lines.length > 0);
+  useEffect(() => palette.open(), []);
   return (
     <Spotlight.Root
       store={store}
@@ -78,45 +101,44 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
       onSpotlightClose={onClose}
       shortcut={null}
       scrollable
-      maxHeight={440}
+      maxHeight={460}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
     >
-      <Spotlight.Search placeholder="Client, importer number, entry number, page…" aria-label="Search" />
+      <Spotlight.Search placeholder="Client, importer number, entry number, page or action" aria-label="Search" />
       <Spotlight.ActionsList>
-        {clientRows.length > 0 ? (
-          <Spotlight.ActionsGroup label="Clients">
-            {clientRows.map((client) => (
+        <FirstSelected of={groups.flatMap(({ lines }) => lines.map(({ id }) => id)).join(' ')} />
+        {groups.map(({ label, lines }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {lines.map((line) => (
               <Spotlight.Action
-                key={client.id}
-                label={client.name}
-                description={client.importerNumbers.map(({ masked }) => masked).join(', ')}
-                leftSection={<IconUser size={17} />}
-                onClick={() => void navigate(`/clients/${client.id}`)}
+                key={line.id}
+                label={line.label}
+                description={line.note ?? ''}
+                leftSection={line.icon}
+                rightSection={<span className="palette-aside">{line.aside}</span>}
+                onClick={line.run}
               />
             ))}
           </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 ? (
+          <Spotlight.Empty>
+            Nothing found for “{text}”. Try a client’s name, four digits of an importer number, or the beginning of an
+            entry number.
+          </Spotlight.Empty>
         ) : null}
-        {entryRows.length > 0 ? (
-          <Spotlight.ActionsGroup label="Entries">
-            {entryRows.map((entry) => (
-              <Spotlight.Action
-                key={entry.entryNumber}
-                label={entry.formatted}
-                description={entry.clientName}
-                leftSection={<IconReceipt size={17} />}
-                onClick={() => void navigate(`/entries/${entry.entryNumber}`)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        ) : null}
-        {matching.length > 0 ? (
-          <Spotlight.ActionsGroup label="Go to">
-            {matching.map(({ label, icon, run }) => (
-              <Spotlight.Action key={label} label={label} leftSection={icon} onClick={run} />
-            ))}
-          </Spotlight.ActionsGroup>
-        ) : null}
-        {nothing ? <Spotlight.Empty>Nothing found.</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
+      <div className="palette-foot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choose
+        </span>
+        <span>
+          <kbd>Enter</kbd> open
+        </span>
+        <span>
+          <kbd>Esc</kbd> close
+        </span>
+      </div>
     </Spotlight.Root>
   );
 }

@@ -1,4 +1,3 @@
-import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -7,22 +6,19 @@ import { boardQuery } from '../api/lists.ts';
 import { longDate } from '../ui/format.ts';
 import { useToday } from '../ui/today.ts';
 import { digestLine } from './digest-line.ts';
+import { useAppKeys } from './use-app-keys.ts';
 import { UserButton } from './user-button.tsx';
 
 const loadPalette = () => import('./search-palette.tsx');
 const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
+const KeysHelp = lazy(async () => ({ default: (await import('../ui/keys/keys-help.tsx')).KeysHelp }));
 const FETCH_PALETTE_AFTER_MS = 1500;
 
 /** Header: search, whether the morning's mails went out, how old the data is, the firm's date, the person. */
 export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
   const [searchOpen, setSearchOpen] = useState(false);
-  useHotkeys(
-    [
-      ['mod+K', () => setSearchOpen(true)],
-      ['/', () => setSearchOpen(true)],
-    ],
-    ['INPUT', 'TEXTAREA', 'SELECT'],
-  );
+  const [helpOpen, setHelpOpen] = useState(false);
+  useAppKeys({ search: () => setSearchOpen(true), help: () => setHelpOpen(true) });
   // Fetched before it is wanted, so that no keystroke is lost on the way.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), FETCH_PALETTE_AFTER_MS);
@@ -47,7 +43,12 @@ export function TopBar({ onOpenNav }: { onOpenNav: () => void }) {
       <UserButton />
       {searchOpen ? (
         <Suspense>
-          <SearchPalette onClose={() => setSearchOpen(false)} />
+          <SearchPalette onClose={() => setSearchOpen(false)} onHelp={() => setHelpOpen(true)} />
+        </Suspense>
+      ) : null}
+      {helpOpen ? (
+        <Suspense>
+          <KeysHelp onClose={() => setHelpOpen(false)} />
         </Suspense>
       ) : null}
     </header>

@@ -13,11 +13,13 @@ import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
 import { Unverified } from './unverified.tsx';
+import { useRecent } from './use-recent.ts';
 import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
 
 /** One entry: facts, clocks with their arithmetic, lines. */
 export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
   const { data: entry, error, refetch } = useQuery(entryQuery(entryNumber));
+  useRecent('entry', `/entries/${entryNumber}`, entry?.formatted);
   if (error && !entry) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!entry) return <Bones rows={5} height={60} />;
   return (

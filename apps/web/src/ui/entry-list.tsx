@@ -10,6 +10,7 @@ import { dueWords } from './due.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { EntryDetailView } from './entry-detail.tsx';
 import { longDate, money } from './format.ts';
+import { useListKeys } from './keys/use-list-keys.ts';
 import { LoadMore } from './load-more.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
@@ -28,6 +29,7 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
   const list = useInfiniteQuery(pagedQuery<Entry>(['entries', path], path, values));
   const [shown, setShown] = useState<Entry | null>(null);
   const entries = rowsOf(list.data);
+  const rows = useListKeys<HTMLTableElement>();
   if (list.isPending) return <Bones rows={8} height={40} />;
   if (list.error && entries.length === 0) return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
   if (entries.length === 0) {
@@ -39,7 +41,7 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
   }
   return (
     <>
-      <table className="table cards" aria-label="Entries">
+      <table className="table cards" aria-label="Entries" ref={rows}>
         <thead>
           <tr>
             <th scope="col">Entry</th>
@@ -87,12 +89,13 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
   return (
     <tr
       className="clickable"
+      data-row
       onClick={(event) => {
         if (!(event.target as Element).closest('a, button')) onShow();
       }}
     >
       <td>
-        <button type="button" className="link entry-no" onClick={onShow}>
+        <button type="button" className="link entry-no" data-row-link onClick={onShow}>
           {entry.formatted}
         </button>
       </td>

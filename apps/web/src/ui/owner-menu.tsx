@@ -6,7 +6,7 @@ import { membersQuery } from '../api/lists.ts';
 import type { OwnerPickerProps } from './owner-picker.tsx';
 
 /** The members to choose from; open from the start, because it is fetched by the click that wants it. */
-export function OwnerMenu({ owner, of, onPick, children }: OwnerPickerProps & { children: ReactElement }) {
+export function OwnerMenu({ owner, of, face, onPick, children }: OwnerPickerProps & { children: ReactElement }) {
   const [opened, setOpened] = useState(true);
   const members = useQuery(membersQuery);
   return (
@@ -23,7 +23,7 @@ export function OwnerMenu({ owner, of, onPick, children }: OwnerPickerProps & { 
             {member.name}
           </Menu.Item>
         ))}
-        {owner === null ? null : (
+        {owner === null && face === undefined ? null : (
           <Menu.Item leftSection={<IconUserOff size={16} />} onClick={() => onPick(null)}>
             Nobody
           </Menu.Item>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCan } from '../api/session.ts';
 import { Tag } from './tag.tsx';
 import { showProblem } from './toasts.ts';
@@ -17,6 +17,8 @@ export interface OwnerPickerProps {
   /** Whom the owner answers for, as the menu words it. */
   readonly of: string;
   readonly withName?: boolean;
+  /** What to press, where it is not the owner that is shown. */
+  readonly face?: ReactNode;
   readonly onPick: (owner: Owner | null) => void;
 }
 
@@ -33,15 +35,15 @@ function OwnerFace({ owner, withName }: { owner: Owner | null; withName: boolean
 }
 
 /** Shows who answers for a client and lets another be named. The menu is fetched when it is first opened. */
-export function OwnerPicker({ owner, of, withName = false, onPick }: OwnerPickerProps) {
+export function OwnerPicker({ owner, of, withName = false, face: ownFace, onPick }: OwnerPickerProps) {
   const mayWrite = useCan('clients:write');
   const [wasOpened, setWasOpened] = useState(false);
-  const face = <OwnerFace owner={owner} withName={withName} />;
+  const face = ownFace ?? <OwnerFace owner={owner} withName={withName} />;
   if (!mayWrite) return face;
   // Without the server the menu cannot come: that is said, and the page stays.
   const open = () => loadMenu().then(() => setWasOpened(true), showProblem);
   const button = (
-    <button type="button" className="owner-button" aria-haspopup="menu" onClick={() => void open()}>
+    <button type="button" className="owner-button" data-row-act aria-haspopup="menu" onClick={() => void open()}>
       {face}
       <span className="visually-hidden">, owner of {of}. Change</span>
     </button>
@@ -49,7 +51,7 @@ export function OwnerPicker({ owner, of, withName = false, onPick }: OwnerPicker
   if (!wasOpened) return button;
   return (
     <Suspense fallback={button}>
-      <OwnerMenu owner={owner} of={of} onPick={onPick}>
+      <OwnerMenu owner={owner} of={of} face={ownFace} onPick={onPick}>
         {button}
       </OwnerMenu>
     </Suspense>

@@ -8,6 +8,7 @@ import { Bones } from '../../ui/bones.tsx';
 import { Due } from '../../ui/due.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { dollars, instant, plural } from '../../ui/format.ts';
+import { useListKeys } from '../../ui/keys/use-list-keys.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -26,6 +27,7 @@ export function AlertLog({ waiting, onShow }: AlertLogProps) {
   const [, setParams] = useSearchParams();
   const list = useInfiniteQuery(alertsQuery(waiting));
   const alerts = rowsOf(list.data);
+  const rows = useListKeys<HTMLTableElement>();
   return (
     <>
       <div className="chips no-print" style={{ marginTop: 0 }}>
@@ -51,7 +53,7 @@ export function AlertLog({ waiting, onShow }: AlertLogProps) {
         </EmptyState>
       ) : null}
       {alerts.length > 0 ? (
-        <table className="table cards">
+        <table className="table cards" ref={rows} aria-label="Alerts">
           <thead>
             <tr>
               <th scope="col">Tier</th>
@@ -81,12 +83,12 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
   const { organization } = useMe();
   const { deadline } = alert;
   return (
-    <tr>
+    <tr data-row>
       <td>
         <Tag tone={alert.tier < 0 ? 'red' : alert.tier <= 7 ? 'amber' : 'plain'}>{tierName(alert.tier)}</Tag>
       </td>
       <td className="wide-cell">
-        <Link to={`/deadlines/${deadline.id}`}>
+        <Link to={`/deadlines/${deadline.id}`} data-row-link>
           <Due clock={deadline} today={today} kind={KIND_NAMES[deadline.kind]} />
         </Link>
       </td>
@@ -117,7 +119,9 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
             {alert.acknowledged.note ? <div>{alert.acknowledged.note}</div> : null}
           </span>
         ) : (
-          <AcknowledgeButton deadline={deadline} />
+          <span data-row-act>
+            <AcknowledgeButton deadline={deadline} />
+          </span>
         )}
       </td>
     </tr>

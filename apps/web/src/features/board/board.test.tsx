@@ -32,7 +32,7 @@ describe('the board', () => {
       .filter((text) => names.includes(text));
     expect(shown.length).toBeGreaterThan(3);
     expect(shown).toEqual(names.slice(0, shown.length));
-    expect(within(table).getByText(/^Pinned/u)).toBeTruthy();
+    expect(within(table).getByText(/^First:/u)).toBeTruthy();
   });
 
   it('never shows unknown as yes', async () => {

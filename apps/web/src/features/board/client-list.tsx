@@ -1,6 +1,6 @@
 import type { Board, Client } from '@capeline/contracts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { clientsQuery } from '../../api/lists.ts';
 import { rowsOf } from '../../api/pages.ts';
@@ -11,6 +11,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { ClientTable } from './client-table.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterOf } from './filters.ts';
+import { usePicked } from './use-picked.ts';
 
 interface ClientListProps {
   readonly counts: Board['filterCounts'];
@@ -29,14 +30,9 @@ export function ClientList({ counts }: ClientListProps) {
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  const [picked, setPicked] = useState<ReadonlyMap<string, Client>>(new Map());
-  const pick = (client: Client) => {
-    const next = new Map(picked);
-    if (!next.delete(client.id)) next.set(client.id, client);
-    setPicked(next);
-  };
   const clients = rowsOf(list.data);
   const total = list.data?.pages[0]?.total ?? clients.length;
+  const picked = usePicked(clients, `${filter} ${search}`);
   return (
     <section aria-label="All clients">
       <FilterChips filter={filter} search={search} counts={counts} />
@@ -52,12 +48,22 @@ export function ClientList({ counts }: ClientListProps) {
           clients={clients}
           total={total}
           withGroups={search === ''}
-          picked={new Set(picked.keys())}
-          onPick={pick}
+          picked={picked.ids}
+          onPick={(client: Client) => picked.toggle(client.id)}
+          onPickLoaded={picked.pickLoaded}
           onNearEnd={loadMore}
         />
       ) : null}
-      {picked.size > 0 ? <BulkBar clients={[...picked.values()]} onDone={() => setPicked(new Map())} /> : null}
+      {picked.ids.size > 0 ? (
+        <BulkBar
+          clients={clients.filter(({ id }) => picked.ids.has(id))}
+          isAll={picked.isAll}
+          total={total}
+          matching={{ filter, search }}
+          onAll={picked.pickAll}
+          onDone={picked.clear}
+        />
+      ) : null}
     </section>
   );
 }

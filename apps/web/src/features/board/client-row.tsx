@@ -1,7 +1,7 @@
 import type { Client } from '@capeline/contracts';
 import { daysBetween, plainDate, reportAgeOf } from '@capeline/domain';
 import { IconPin } from '@tabler/icons-react';
-import type { Ref } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Due } from '../../ui/due.tsx';
 import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
@@ -18,6 +18,7 @@ export interface ClientRowProps {
   readonly index: number;
   readonly rowRef: Ref<HTMLTableRowElement>;
   readonly onOpen: () => void;
+  readonly onPick: () => void;
 }
 
 /** The date of the report behind a client's figures, marked when it is old or lacks last Friday's liquidations. */
@@ -40,22 +41,34 @@ function DataAge({ asOf, today }: { asOf: string | null; today: string }) {
 }
 
 /** One client: which right closes next, for how much, what remains, what stops filing and payment, the next step. */
-export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen }: ClientRowProps) {
+export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen, onPick }: ClientRowProps) {
   const ownerChange = useOwnerChange();
+  const link = useRef<HTMLAnchorElement>(null);
+  // The cursor is the focus: whoever hears the page is told, and Enter opens the link by itself.
+  useEffect(() => {
+    if (isAt) link.current?.focus({ preventScroll: true });
+  }, [isAt]);
   const next = client.nextDeadline;
   const state = `client clickable${isAt ? ' at' : ''}${isPicked ? ' picked' : ''}`;
   return (
     <tr
       ref={rowRef}
       data-index={index}
+      data-row
       className={state}
       aria-current={isAt || undefined}
       onClick={(event) => {
-        if (!(event.target as Element).closest('a, button, [role="menu"]')) onOpen();
+        if (!(event.target as Element).closest('a, button, label, [role="menu"]')) onOpen();
       }}
     >
+      <td className="pick no-print">
+        <label>
+          <input type="checkbox" checked={isPicked} onChange={onPick} />
+          <span className="visually-hidden">Pick {client.name}</span>
+        </label>
+      </td>
       <td className="wide-cell">
-        <Link to={`/clients/${client.id}`} className="quiet clamp">
+        <Link ref={link} to={`/clients/${client.id}`} className="quiet clamp">
           <b className="name">{client.name}</b>
         </Link>
         <div className="m">
@@ -65,7 +78,6 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
             </span>
           ) : null}
           {client.filerCodes.join(', ')}
-          {isPicked ? ' · picked' : ''}
         </div>
       </td>
       <td>
@@ -111,9 +123,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
           of={client.name}
           onPick={(owner) =>
             ownerChange.mutate({
-              clients: [
-                { id: client.id, name: client.name, ownerId: client.owner?.id ?? null, version: client.version },
-              ],
+              of: { clients: [client] },
               ownerId: owner?.id ?? null,
               ownerName: owner?.name ?? null,
             })

@@ -1,7 +1,7 @@
 import type { Client } from '@capeline/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { count, plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
@@ -9,9 +9,7 @@ import { usePrinting } from '../../ui/use-printing.ts';
 import { ClientRow } from './client-row.tsx';
 import { GROUP_NAMES } from './filters.ts';
 import { listRows } from './list-rows.ts';
-import { useRowKeys } from './use-row-keys.ts';
-
-const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
+import { useClientKeys } from './use-client-keys.ts';
 
 interface ClientTableProps {
   readonly clients: readonly Client[];
@@ -19,6 +17,8 @@ interface ClientTableProps {
   readonly withGroups: boolean;
   readonly picked: ReadonlySet<string>;
   readonly onPick: (client: Client) => void;
+  /** Picks every loaded client, or none. */
+  readonly onPickLoaded: (arePicked: boolean) => void;
   /** Called when the end of what is loaded comes near. */
   readonly onNearEnd: () => void;
 }
@@ -36,10 +36,9 @@ const COLUMNS = [
 ] as const;
 
 /** Every client by urgency; only the rows in view are in the page, so thousands stay smooth. */
-export function ClientTable({ clients, total, withGroups, picked, onPick, onNearEnd }: ClientTableProps) {
+export function ClientTable({ clients, total, withGroups, picked, onPick, onPickLoaded, onNearEnd }: ClientTableProps) {
   const today = useToday();
   const navigate = useNavigate();
-  const [helpOpen, setHelpOpen] = useState(false);
   const isNarrow = useMediaQuery('(max-width: 820px)') ?? false;
   const body = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
@@ -71,7 +70,7 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
     const client = clients[position];
     if (client) void navigate(`/clients/${client.id}`);
   };
-  const at = useRowKeys({
+  const at = useClientKeys({
     count: clients.length,
     onMove: (position) =>
       virtual.scrollToIndex(rows.findIndex((row) => row.type === 'client' && row.position === position)),
@@ -80,7 +79,6 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
       const client = clients[position];
       if (client) onPick(client);
     },
-    onHelp: () => setHelpOpen(true),
   });
 
   const shown = virtual.getVirtualItems();
@@ -91,6 +89,16 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
       <table className="table cards client-table" aria-rowcount={total + 1} aria-label="Clients by urgency">
         <thead>
           <tr>
+            <th className="pick no-print" scope="col">
+              <label>
+                <input
+                  type="checkbox"
+                  checked={picked.size > 0 && clients.every(({ id }) => picked.has(id))}
+                  onChange={(event) => onPickLoaded(event.currentTarget.checked)}
+                />
+                <span className="visually-hidden">Pick all that are loaded</span>
+              </label>
+            </th>
             {COLUMNS.map(([className, label]) => (
               <th key={label} className={className} scope="col">
                 {label}
@@ -106,7 +114,7 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
             if (row.type === 'group') {
               return (
                 <tr key={key} ref={virtual.measureElement} data-index={index} className="group">
-                  <td colSpan={COLUMNS.length}>{GROUP_NAMES[row.group]}</td>
+                  <td colSpan={COLUMNS.length + 1}>{GROUP_NAMES[row.group]}</td>
                 </tr>
               );
             }
@@ -120,6 +128,7 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
                 isAt={row.position === at}
                 isPicked={picked.has(row.client.id)}
                 onOpen={() => open(row.position)}
+                onPick={() => onPick(row.client)}
               />
             );
           })}
@@ -134,16 +143,9 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onNear
         </p>
       ) : null}
       <p className="small faint no-print" style={{ marginTop: 8 }}>
-        {plural(total, 'client')}. <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>x</kbd> picks,{' '}
-        <button type="button" className="link" onClick={() => setHelpOpen(true)}>
-          all keys
-        </button>
+        {plural(total, 'client')}. <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> opens, <kbd>X</kbd> picks,{' '}
+        <kbd>A</kbd> assigns, <kbd>?</kbd> shows every key.
       </p>
-      {helpOpen ? (
-        <Suspense>
-          <KeysHelp onClose={() => setHelpOpen(false)} />
-        </Suspense>
-      ) : null}
     </>
   );
 }
@@ -152,7 +154,7 @@ function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr className="spacer" aria-hidden>
-      <td colSpan={COLUMNS.length} style={{ height }} />
+      <td colSpan={COLUMNS.length + 1} style={{ height }} />
     </tr>
   );
 }

@@ -2,9 +2,10 @@ import type { Board, ClientFilter } from '@capeline/contracts';
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { count } from '../../ui/format.ts';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { ViewChips } from '../../ui/views/view-chips.tsx';
 import { FILTERS } from './filters.ts';
 
 interface FilterChipsProps {
@@ -13,50 +14,59 @@ interface FilterChipsProps {
   readonly counts: Board['filterCounts'];
 }
 
-/** One chip a list, with its count; the search beside them. */
+const NAMES = ['filter', 'search'];
+
+/** One chip a view, with its count where the board knows it; the search beside them. */
 export function FilterChips({ filter, search, counts }: FilterChipsProps) {
-  const [params, setParams] = useSearchParams();
-  const [text, setText] = useState(search);
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params);
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setParams(next, { replace: true, preventScrollReset: true });
-  };
-  const searchSoon = useDebouncedCallback((value: string) => set('search', value), 250);
-  const type = (value: string) => {
-    setText(value);
-    searchSoon(value);
-  };
+  const defaults = FILTERS.filter(
+    ({ value }) => value === filter || value === 'all' || value === 'mine' || counts[value] !== 0,
+  ).map(({ value, label }) => ({ label, query: value === 'all' ? '' : `filter=${value}`, count: counts[value] }));
   return (
     <div className="chips no-print">
-      {FILTERS.filter(
-        ({ value }) => value === filter || value === 'all' || value === 'mine' || counts[value] !== 0,
-      ).map(({ value, label }) => (
-        <button
-          key={value}
-          type="button"
-          className="chip"
-          aria-pressed={value === filter}
-          onClick={() => set('filter', value === 'all' ? '' : value)}
-        >
-          {label}
-          {counts[value] === undefined ? null : <b>{count(counts[value])}</b>}
-        </button>
-      ))}
+      <ViewChips page="clients" defaults={defaults} names={NAMES} />
       <span className="grow" />
-      <TextInput
-        size="xs"
-        w={158}
-        aria-label="Search in these clients"
-        placeholder="Name or number"
-        leftSection={<IconSearch size={14} />}
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        rightSection={
-          text === '' ? null : <CloseButton size="xs" aria-label="Clear the search" onClick={() => type('')} />
-        }
-      />
+      <ListSearch search={search} />
     </div>
+  );
+}
+
+function ListSearch({ search }: { search: string }) {
+  const [params, setParams] = useSearchParams();
+  const field = useRef<HTMLInputElement>(null);
+  // What is typed stands until the address says something else, as a view does that somebody chooses.
+  const [typed, setTyped] = useState({ text: search, over: search });
+  const text = typed.over === search ? typed.text : search;
+  useKeys({ find: () => field.current?.focus() });
+  const setSoon = useDebouncedCallback((value: string) => {
+    const next = new URLSearchParams(params);
+    if (value === '') next.delete('search');
+    else next.set('search', value);
+    setParams(next, { replace: true, preventScrollReset: true });
+  }, 250);
+  const type = (value: string) => {
+    setTyped({ text: value, over: search });
+    setSoon(value);
+  };
+  return (
+    <TextInput
+      ref={field}
+      size="xs"
+      w={158}
+      aria-label="Search in these clients"
+      placeholder="Name or number"
+      leftSection={<IconSearch size={14} />}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+      }}
+      rightSection={
+        text === '' ? (
+          <kbd aria-hidden>/</kbd>
+        ) : (
+          <CloseButton size="xs" aria-label="Clear the search" onClick={() => type('')} />
+        )
+      }
+    />
   );
 }

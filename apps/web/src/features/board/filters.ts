@@ -6,10 +6,10 @@ export const FILTERS: readonly { value: ClientFilter; label: string }[] = [
   { value: 'mine', label: 'Mine' },
   { value: 'protest_14', label: 'Protest ≤ 14 days' },
   { value: 'cape_14', label: 'CAPE ≤ 14 days' },
-  { value: 'stale', label: 'Stale data' },
-  { value: 'stops_filing', label: 'Stops filing' },
-  { value: 'stops_payment', label: 'Stops payment' },
-  { value: 'no_owner', label: 'No owner' },
+  { value: 'stale', label: 'Data over a week old' },
+  { value: 'stops_filing', label: 'Cannot file' },
+  { value: 'stops_payment', label: 'Cannot be paid' },
+  { value: 'no_owner', label: 'Nobody’s clients' },
 ];
 
 /** The filter of an address; anything unknown is all. */
@@ -19,7 +19,7 @@ export function filterOf(value: string | null): ClientFilter {
 
 /** What ranks a client, in words; one heading per group in the table. */
 export const GROUP_NAMES: Record<number, string> = {
-  0: 'Pinned: no owner, or an alert not acknowledged within 7 days',
+  0: 'First: nobody owns it, or an alert for the next 7 days is not acknowledged',
   1: 'Protest or court date within 14 days',
   2: 'CAPE file-by within 14 days',
   3: 'Data missing or older than a week',

@@ -7,6 +7,7 @@ import { OwnerPicker } from '../../ui/owner-picker.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useOwnerChange } from '../../ui/use-owner-change.ts';
+import { useRecent } from '../../ui/use-recent.ts';
 import { ChecksTab } from './checks-tab.tsx';
 import { DeadlinesTab } from './deadlines-tab.tsx';
 import { EntriesTab } from './entries-tab.tsx';
@@ -18,6 +19,7 @@ import { WhoCanAct } from './who-can-act.tsx';
 export function ClientPage() {
   const { id = '' } = useParams();
   const { data: client, error, refetch } = useQuery(clientQuery(id));
+  useRecent('client', `/clients/${id}`, client?.name);
   if (client === undefined) {
     return (
       <>
@@ -52,9 +54,7 @@ function Facts({ client }: { client: ClientDetail }) {
           of={client.name}
           onPick={(owner) =>
             change.mutate({
-              clients: [
-                { id: client.id, name: client.name, ownerId: client.owner?.id ?? null, version: client.version },
-              ],
+              of: { clients: [client] },
               ownerId: owner?.id ?? null,
               ownerName: owner?.name ?? null,
             })

@@ -1,84 +1,93 @@
-import { Select } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import { IconX } from '@tabler/icons-react';
+import { IconFilter, IconX } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { longDate } from '../../ui/format.ts';
+import { ViewChips } from '../../ui/views/view-chips.tsx';
 import { KIND_NAMES } from '../../ui/words.ts';
-import { isComing } from './agenda-query.ts';
+import { AGENDA_NAMES } from './agenda-query.ts';
 
-const KINDS = Object.entries(KIND_NAMES).map(([value, label]) => ({ value, label }));
-const STATUSES = [
-  { value: 'coming', label: 'Still open' },
-  { value: 'open', label: 'Open and lapsed' },
-  { value: 'done', label: 'Done' },
-  { value: 'superseded', label: 'Superseded' },
+const FilterForm = lazy(async () => ({ default: (await import('./filter-form.tsx')).FilterForm }));
+
+/** Views that teach what can be asked. */
+const VIEWS = [
+  { label: 'Everything open', query: '' },
+  { label: 'Closing in 7 days', query: 'within=7' },
+  { label: 'Closing in 14 days', query: 'within=14' },
+  { label: 'CAPE, cannot go yet', query: 'canGo=false&right=cape' },
+  { label: 'Nobody’s', query: 'hasOwner=false' },
 ];
 
-/** What a number of the board asks for beside its dates; a chip each while it is on. */
-const CLOSING = [
-  { name: 'right', value: 'cape', label: 'CAPE' },
-  { name: 'right', value: 'protest', label: 'Protest' },
-  { name: 'canGo', value: 'false', label: 'checks open' },
-  { name: 'canGo', value: 'true', label: 'can file' },
-  { name: 'hasOwner', value: 'false', label: 'no owner' },
-] as const;
+export const STATUS_NAMES = {
+  coming: 'Still open',
+  open: 'Open and lapsed',
+  done: 'Done',
+  superseded: 'Superseded',
+} as const;
 
-/** Filters of the agenda; they live in the address. */
-export function AgendaFilters() {
+const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  right: { cape: 'CAPE', protest: 'Protest' },
+  canGo: { false: 'Checks open', true: 'Can file' },
+  hasOwner: { false: 'No owner', true: 'Somebody’s' },
+  kind: KIND_NAMES,
+  status: STATUS_NAMES,
+};
+const DATED: Readonly<Record<string, string>> = {
+  closesFrom: 'From',
+  closesBy: 'To',
+  from: 'File-by from',
+  to: 'File-by to',
+};
+
+/** A filter of the address in words; null for a value that nobody can choose. */
+function words(name: string, value: string, clientName: string | undefined): string | null {
+  if (name === 'clientId') return clientName ?? 'One client';
+  if (name === 'within') return `Within ${value} days`;
+  if (DATED[name] !== undefined) return `${DATED[name]} ${/^\d{4}-\d\d-\d\d$/u.test(value) ? longDate(value) : value}`;
+  return FIXED[name]?.[value] ?? null;
+}
+
+/** Views and filters of the agenda; all of them live in the address. `clientName` words the filter on one client. */
+export function AgendaFilters({ clientName }: { clientName: string | undefined }) {
   const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | null) => {
+  const takeAway = (name: string) => {
     const next = new URLSearchParams(params);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    if (name === 'status') for (const date of ['closesFrom', 'closesBy', 'from', 'to']) next.delete(date);
+    next.delete(name);
     setParams(next, { replace: true });
   };
-  // The two dates mean the day to work to while only what is still open is shown, and file-by otherwise.
-  const [from, to] = isComing(params) ? ['closesFrom', 'closesBy'] : ['from', 'to'];
   return (
-    <div className="filters no-print">
-      <Select
-        label="Kind"
-        placeholder="Every kind"
-        clearable
-        w={200}
-        data={KINDS}
-        value={params.get('kind')}
-        onChange={(value) => set('kind', value)}
-      />
-      <DateInput
-        label="From"
-        placeholder="Any day"
-        clearable
-        w={180}
-        valueFormat="ddd D MMM YYYY"
-        value={params.get(from)}
-        onChange={(value) => set(from, value)}
-      />
-      <DateInput
-        label="To"
-        placeholder="Any day"
-        clearable
-        w={180}
-        valueFormat="ddd D MMM YYYY"
-        value={params.get(to)}
-        onChange={(value) => set(to, value)}
-      />
-      {CLOSING.map(({ name, value, label }) =>
-        params.get(name) === value ? (
-          <button key={label} type="button" className="chip" aria-pressed onClick={() => set(name, null)}>
+    <div className="chips no-print" style={{ marginTop: 0 }}>
+      <ViewChips page="deadlines" defaults={VIEWS} names={AGENDA_NAMES} />
+      <span className="chips-break" />
+      <FilterButton />
+      {AGENDA_NAMES.map((name) => {
+        const value = params.get(name);
+        const label = value === null ? null : words(name, value, clientName);
+        if (label === null) return null;
+        return (
+          <button key={name} type="button" className="chip on" onClick={() => takeAway(name)}>
             {label}
             <IconX size={13} aria-label="Take this filter away" />
           </button>
-        ) : null,
-      )}
-      <Select
-        label="Status"
-        w={170}
-        allowDeselect={false}
-        data={STATUSES}
-        value={params.get('status') ?? 'coming'}
-        onChange={(value) => set('status', value === 'coming' ? null : value)}
-      />
+        );
+      })}
     </div>
+  );
+}
+
+function FilterButton() {
+  // Null until it is first wanted; the form is fetched then.
+  const [isOpen, setIsOpen] = useState<boolean | null>(null);
+  const button = (
+    <button type="button" className="chip dashed" aria-haspopup="dialog" onClick={() => setIsOpen(isOpen !== true)}>
+      <IconFilter size={14} aria-hidden /> Filter
+    </button>
+  );
+  if (isOpen === null) return button;
+  return (
+    <Suspense fallback={button}>
+      <FilterForm isOpen={isOpen} onChange={setIsOpen}>
+        {button}
+      </FilterForm>
+    </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import { Bones } from '../../ui/bones.tsx';
 import { Due } from '../../ui/due.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { count, dollars, longDate, plural, shortDate } from '../../ui/format.ts';
+import { useListKeys } from '../../ui/keys/use-list-keys.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -24,20 +25,23 @@ export function AgendaPage() {
   const list = useInfiniteQuery(deadlinesQuery({ ...agendaQuery(params, today), limit: 100 }));
   const deadlines = rowsOf(list.data);
   const weeks = agendaWeeks(deadlines, today);
+  const rows = useListKeys<HTMLDivElement>();
   return (
     <>
       <PageHead
         title="Deadlines"
         sub="By the day to work to. One line is one client, one right, one liquidation date."
       />
-      <AgendaFilters />
+      <AgendaFilters clientName={deadlines[0]?.clientName} />
       {list.isPending ? <Bones rows={8} height={48} /> : null}
       {list.error && weeks.length === 0 ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && weeks.length === 0 ? <NoDeadlines isFiltered={params.size > 0} /> : null}
       {weeks.length > 0 ? <Sum deadlines={deadlines} isWhole={!list.hasNextPage} /> : null}
-      {weeks.map((week, index) => (
-        <Week key={week.weekStart} week={week} isWhole={!list.hasNextPage || index < weeks.length - 1} />
-      ))}
+      <div ref={rows}>
+        {weeks.map((week, index) => (
+          <Week key={week.weekStart} week={week} isWhole={!list.hasNextPage || index < weeks.length - 1} />
+        ))}
+      </div>
       <LoadMore list={list} />
     </>
   );
@@ -127,12 +131,13 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
   return (
     <tr
       className="clickable"
+      data-row
       onClick={(event) => {
         if (!(event.target as Element).closest('a, button')) void navigate(to);
       }}
     >
       <td className="wide-cell">
-        <Link to={to}>
+        <Link to={to} data-row-link>
           <Due clock={deadline} today={today} kind={KIND_NAMES[deadline.kind]} />
         </Link>
       </td>
@@ -150,7 +155,11 @@ function AgendaRow({ deadline }: { deadline: Deadline }) {
       </td>
       <td className="num">{plural(deadline.entryCount, 'entry', 'entries')}</td>
       <td className="num">
-        <b>{dollars(deadline.ieepaDutyCents)}</b>
+        {deadline.ieepaDutyCents === 0 ? (
+          <span className="faint">no IEEPA duty</span>
+        ) : (
+          <b>{dollars(deadline.ieepaDutyCents)}</b>
+        )}
       </td>
       <td>
         {deadline.openAlertTier !== null ? <Tag tone="amber">{tierName(deadline.openAlertTier)} alert</Tag> : null}

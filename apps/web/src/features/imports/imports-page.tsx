@@ -4,6 +4,7 @@ import { rowsOf } from '../../api/pages.ts';
 import { useCan, useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { count, instant, longDate } from '../../ui/format.ts';
+import { useListKeys } from '../../ui/keys/use-list-keys.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -38,6 +39,7 @@ function PastImports({ failed }: { failed: boolean }) {
   const { organization } = useMe();
   const list = useInfiniteQuery(importsQuery(failed));
   const imports = rowsOf(list.data);
+  const rows = useListKeys<HTMLTableElement>();
   return (
     <section aria-label="Past imports" style={{ marginTop: 22 }}>
       <div className="panel-head">
@@ -52,7 +54,7 @@ function PastImports({ failed }: { failed: boolean }) {
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && imports.length === 0 ? <p className="dim">None yet.</p> : null}
       {imports.length > 0 ? (
-        <table className="table cards">
+        <table className="table cards" ref={rows} aria-label="Past imports">
           <thead>
             <tr>
               <th scope="col">File</th>
@@ -75,12 +77,13 @@ function PastImports({ failed }: { failed: boolean }) {
               <tr
                 key={item.id}
                 className="clickable"
+                data-row
                 onClick={(event) => {
                   if (!(event.target as Element).closest('a')) void navigate(`/imports/${item.id}`);
                 }}
               >
                 <td className="wide-cell">
-                  <Link className="quiet" to={`/imports/${item.id}`}>
+                  <Link className="quiet" to={`/imports/${item.id}`} data-row-link>
                     <b style={{ overflowWrap: 'anywhere' }}>{item.fileName}</b>
                   </Link>
                 </td>
