@@ -68,6 +68,7 @@ export const SCREENS: Record<string, Screen> = {
     '/alerts',
   ),
   '/firm': list('/firm'),
+  '/firm': list('/firm'),
   '/settings': list('/settings'),
   '/account': list('/account'),
   '*': list('/nowhere'),

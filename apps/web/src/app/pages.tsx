@@ -1,6 +1,7 @@
 import type { Permission } from '@capeline/contracts';
 import {
   IconBell,
+  IconBuilding,
   IconCalendarDue,
   IconFileImport,
   IconLayoutDashboard,
@@ -27,5 +28,6 @@ export const PAGES: readonly Page[] = [
   { key: 'goEntries', label: 'Entries', to: '/entries', icon: IconReceipt },
   { key: 'goImports', label: 'Imports', to: '/imports', icon: IconFileImport },
   { key: 'goAlerts', label: 'Alerts', to: '/alerts', icon: IconBell, needs: 'alerts:read' },
+  { key: 'goFirm', label: 'Our firm', to: '/firm', icon: IconBuilding },
   { key: 'goSettings', label: 'Settings', to: '/settings', icon: IconSettings, needs: 'settings:read' },
 ];

@@ -9,6 +9,7 @@ export const KEYS = {
   goEntries: { keys: ['g e'], meaning: 'Go to the entries', where: 'Everywhere' },
   goImports: { keys: ['g i'], meaning: 'Go to the imports', where: 'Everywhere' },
   goAlerts: { keys: ['g a'], meaning: 'Go to the alerts', where: 'Everywhere' },
+  goFirm: { keys: ['g f'], meaning: 'Go to our own firm', where: 'Everywhere' },
   goSettings: { keys: ['g s'], meaning: 'Go to the settings', where: 'Everywhere' },
   next: { keys: ['j'], meaning: 'Next line', where: 'This list' },
   previous: { keys: ['k'], meaning: 'Previous line', where: 'This list' },
