@@ -13,6 +13,7 @@ export * from './members.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './proposals.ts';
 export * from './report-mappings.ts';
 export * from './saved-views.ts';
 export * from './search.ts';

@@ -106,6 +106,7 @@ export {
   listEntryRows,
   listLastEntryLines,
 } from './entries/list-entries.ts';
+export { listProposalRows, type ProposalRow } from './entries/list-proposals.ts';
 export { type FilerCode, listFilerCodes, noteFilerCode, replaceFilerCodes } from './filer-codes.ts';
 export {
   type FirmCheckRow,

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'entry.corrected',
   'entry.entered',
   'entry.liquidation_confirmed',
+  'entry.liquidation_kept',
   'firm.set_up',
   'firm_check.recorded',
   'firm_uploader.added',

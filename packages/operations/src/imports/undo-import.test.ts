@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../tests/support
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { sweepOrganization } from '../alerts/sweep-organization.ts';
 import { MAIL, makeFirm, readMails } from '../alerts/test-support/firm.ts';
-import { confirmLiquidation } from '../entries/confirm-liquidation.ts';
+import { decideProposal } from '../entries/decide-proposals.ts';
 import {
   deadlinesOf,
   entriesOf,
@@ -132,7 +132,9 @@ describe('guard: no clock moves later by an undo without a person', () => {
     });
     const open = (await deadlinesOf(database, firm)).filter(({ status }) => status === 'open');
     expect(new Set(open.map(({ liquidated_on }) => liquidated_on))).toEqual(new Set(['2026-01-30']));
-    await database.withTenantPg(firm, (tx) => confirmLiquidation(tx, ONE, WRITER));
+    await database.withTenantPg(firm, (tx) =>
+      decideProposal(tx, { decision: 'confirm', entryNumber: ONE, note: undefined }, WRITER),
+    );
     expect(await entryOf(database, firm, ONE)).toMatchObject({ liquidated_on: '2026-02-06', proposed_on: null });
   });
 
@@ -203,7 +205,9 @@ describe('what stands on an import', () => {
   it('refuses while a person’s decision stands on it, and changes nothing', async () => {
     await load([{ entry: ONE, date: '02/06/2026' }], '2026-11-13');
     const { importId } = await load([{ entry: ONE, date: '03/06/2026' }], '2026-11-20');
-    await database.withTenantPg(firm, (tx) => confirmLiquidation(tx, ONE, WRITER));
+    await database.withTenantPg(firm, (tx) =>
+      decideProposal(tx, { decision: 'confirm', entryNumber: ONE, note: undefined }, WRITER),
+    );
     const before = await everything();
     const refused = await refusal(importId);
     expect(refused).toMatchObject({ code: 'import.undo_blocked', issues: [{ pointer: `/entries/${ONE}` }] });

@@ -1,19 +1,26 @@
 import {
   CorrectEntryRequest,
   CreateEntryRequest,
+  DecideProposalsRequest,
+  DecideProposalsResponse,
+  DecisionNote,
   EntryDetail,
   EntryPage,
   EntryPreview,
   EntryQuery,
   EntryWarning,
   PreviewEntryRequest,
+  ProposalPage,
+  ProposalQuery,
 } from '@capeline/contracts';
 import {
-  confirmLiquidation,
   correctEntry,
   createEntry,
+  decideProposal,
+  decideProposals,
   getEntry,
   listEntries,
+  listProposals,
   previewEntry,
 } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
@@ -109,18 +116,49 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
     },
   });
 
+  for (const decision of ['confirm', 'keep'] as const)
+    defineTenantRoute(app, services, {
+      method: 'POST',
+      url: `/entries/:entryNumber/liquidation/${decision}`,
+      summary:
+        decision === 'confirm'
+          ? 'Accepts the later liquidation that a report proposed; its clocks run from then on'
+          : 'Keeps the earlier liquidation against a proposal; the same proposal is not made again',
+      access: 'entries:write',
+      rateClass: 'write',
+      params: EntryParams,
+      body: DecisionNote,
+      answers: { 200: EntryDetail },
+      problems: ['not_found', 'liquidation.nothing_proposed'],
+      handler: async (tx, { params, body, principal }) => {
+        const { entryNumber } = params;
+        await decideProposal(tx, { decision, entryNumber, note: body?.note }, writerOf(services, principal));
+        return answer(200, await getEntry(tx, entryNumber, readerOf(services, principal)));
+      },
+    });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/proposals',
+    summary: 'Later liquidation dates that wait for a person, each with its source and the clocks that it would move',
+    access: 'entries:read',
+    rateClass: 'read',
+    query: ProposalQuery,
+    answers: { 200: ProposalPage },
+    problems: [],
+    handler: async (tx, { query }) => answer(200, await listProposals(tx, query)),
+  });
+
   defineTenantRoute(app, services, {
     method: 'POST',
-    url: '/entries/:entryNumber/liquidation/confirm',
-    summary: 'Accepts the later liquidation that a report proposed; its clocks run from then on',
+    url: '/proposals/decide',
+    summary: 'Confirms many proposals or keeps the earlier dates; every one has its own answer',
     access: 'entries:write',
     rateClass: 'write',
-    params: EntryParams,
-    answers: { 200: EntryDetail },
-    problems: ['not_found', 'liquidation.nothing_proposed'],
-    handler: async (tx, { params, principal }) => {
-      await confirmLiquidation(tx, params.entryNumber, writerOf(services, principal));
-      return answer(200, await getEntry(tx, params.entryNumber, readerOf(services, principal)));
-    },
+    body: DecideProposalsRequest,
+    answers: { 200: DecideProposalsResponse },
+    problems: [],
+    handler: async (tx, { body, principal }) =>
+      answer(200, await decideProposals(tx, body, writerOf(services, principal))),
   });
 }
