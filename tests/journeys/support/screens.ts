@@ -68,7 +68,6 @@ export const SCREENS: Record<string, Screen> = {
     '/alerts',
   ),
   '/firm': list('/firm'),
-  '/firm': list('/firm'),
   '/settings': list('/settings'),
   '/account': list('/account'),
   '*': list('/nowhere'),
