@@ -17,6 +17,7 @@ import { alertRoutes } from './features/alerts/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import { boardRoutes } from './features/board/routes.ts';
 import { checkRoutes } from './features/checks/routes.ts';
+import { regroupingRoutes } from './features/clients/regrouping-routes.ts';
 import { clientRoutes } from './features/clients/routes.ts';
 import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
@@ -69,6 +70,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   checkRoutes,
   firmReadinessRoutes,
   clientRoutes,
+  regroupingRoutes,
   deadlineRoutes,
   entryRoutes,
   mailRoutes,

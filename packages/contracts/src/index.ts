@@ -14,6 +14,7 @@ export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './proposals.ts';
+export * from './regrouping.ts';
 export * from './report-mappings.ts';
 export * from './saved-views.ts';
 export * from './search.ts';

@@ -36,6 +36,8 @@ export const PROBLEMS = {
   'check.evidence_required': { status: 422, title: 'This status needs evidence' },
   'check.transition_refused': { status: 409, title: 'This change of status is not possible' },
   'deadline.already_acknowledged': { status: 409, title: 'Nothing is open to acknowledge' },
+  'client.only_number': { status: 409, title: 'This is the client’s only importer number' },
+  'regrouping.not_undoable': { status: 409, title: 'This cannot be taken back any more' },
   'entry.exists': { status: 409, title: 'This entry is known already' },
   'entry.later_date_needs_confirmation': { status: 409, title: 'This would move a clock later' },
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },

@@ -1,4 +1,5 @@
 export { lockDeadline, markAlertsAcknowledged } from './alerts/acknowledge-alerts.ts';
+export { carryAlerts, listLiveDeadlines } from './alerts/carry-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
 export { insertDueAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
 export {
@@ -66,6 +67,23 @@ export {
   listNextDeadlines,
   listOpenDeadlinesOfClient,
 } from './clients/list-next-deadlines.ts';
+export {
+  carryMergeDismissals,
+  insertMergeDismissal,
+  listMergeCandidates,
+  listMergeDismissals,
+  type MergeCandidateRow,
+} from './clients/merge-candidates.ts';
+export {
+  findPresentClient,
+  insertRegrouping,
+  listNumbersOf,
+  lockRegrouping,
+  markRegroupingUndone,
+  moveNumbers,
+  type Regrouping,
+  setMergedInto,
+} from './clients/regroup-clients.ts';
 export {
   type ClientRow,
   countNotYetLiquidated,

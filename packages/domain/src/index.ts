@@ -23,6 +23,7 @@ export * from './checks/check-definitions.ts';
 export * from './checks/check-kinds.ts';
 export * from './checks/check-state.ts';
 export * from './checks/computed-checks.ts';
+export * from './clients/merge-suggestions.ts';
 export * from './deadlines/cape-entry-types.ts';
 export * from './deadlines/compute-deadlines.ts';
 export * from './deadlines/estimate-liquidation.ts';

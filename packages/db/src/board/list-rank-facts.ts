@@ -87,7 +87,7 @@ select c.id as "clientId", c.owner_user_id as "ownerUserId", s.data_as_of as "da
      order by d.ieepa_duty_cents > 0 desc, greatest(d.file_by, $2::date)
      limit 1
   ) l on true
- where c.organization_id = $1`;
+ where c.organization_id = $1 and c.merged_into is null`;
 
 /**
  * What ranks each client of the firm, one row a client in no order. `today` is the firm's business date, `windowDays` how far

@@ -5,7 +5,7 @@ import type { ClientRow } from './update-client.ts';
 export function lockClients(tx: TenantTransaction, clientIds: readonly string[]): Promise<ClientRow[]> {
   return tx.query<ClientRow>(
     `select id, name, owner_user_id as "ownerUserId", version from client
-      where organization_id = $1 and id = any ($2::uuid[]) order by id for no key update`,
+      where organization_id = $1 and merged_into is null and id = any ($2::uuid[]) order by id for no key update`,
     [tx.organizationId, clientIds],
   );
 }

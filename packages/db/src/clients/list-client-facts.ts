@@ -68,7 +68,7 @@ select c.id, c.name, c.version,
   left join app_user u on u.id = c.owner_user_id
   left join ${numbers} n on ${where === '' ? 'n.client_id = c.id' : 'true'}
   left join ${checks} k on ${where === '' ? 'k.client_id = c.id' : 'true'}
- where c.organization_id = $1 ${where}`;
+ where c.organization_id = $1 and c.merged_into is null ${where}`;
 
 // A page asks index by index for its few clients; the whole firm is grouped in one pass.
 const FACTS_OF = select(

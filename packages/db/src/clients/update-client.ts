@@ -7,11 +7,11 @@ export interface ClientRow {
   readonly version: number;
 }
 
-/** The client, locked until the transaction ends; null when the firm has none of this id. */
+/** The client, locked until the transaction ends; null when the firm has none of this id, or merged it into another. */
 export async function lockClient(tx: TenantTransaction, clientId: string): Promise<ClientRow | null> {
   const [row] = await tx.query<ClientRow>(
     `select id, name, owner_user_id as "ownerUserId", version from client
-      where organization_id = $1 and id = $2 for no key update`,
+      where organization_id = $1 and id = $2 and merged_into is null for no key update`,
     [tx.organizationId, clientId],
   );
   return row ?? null;

@@ -17,7 +17,7 @@ select c.id, c.name, coalesce(s.entry_count, 0) as "entryCount",
               limit 3) as numbers
   from client c
   left join client_summary s on s.organization_id = $1 and s.client_id = c.id
- where c.organization_id = $1
+ where c.organization_id = $1 and c.merged_into is null
    and (position(lower($2) in lower(c.name)) > 0
         or ($3::text is not null and exists (
               select from importer_number n

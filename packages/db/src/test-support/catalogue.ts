@@ -65,6 +65,9 @@ const VALUES: Record<string, unknown> = {
   'firm_check.status': 'unknown',
   'mail_message.status': 'queued',
   'audit_event.actor_kind': 'system',
+  'client_regrouping.kind': 'merge',
+  // The smaller of the two ids.
+  'merge_dismissal.client_a': '00000000-0000-0000-0000-000000000000',
   'saved_view.page': 'clients',
 };
 /** Every id and text of a firm's rows is the firm's own id, so that the rows refer to each other. */

@@ -98,6 +98,14 @@ export function effectiveStatus(check: CheckFacts, today: PlainDate): CheckStatu
 /** Worst first. What is known to be missing outranks what nobody has looked at. */
 const FROM_WORST: readonly CheckStatus[] = ['blocked', 'expired', 'in_progress', 'unknown', 'ready', 'not_applicable'];
 
+/** Which of two records of one check counts when two clients become one: the worse, and of equals the one that expires first. */
+export function isWorse(record: CheckFacts | null, than: CheckFacts | null, today: PlainDate): boolean {
+  const rankOf = (one: CheckFacts | null): number =>
+    FROM_WORST.indexOf(one === null ? 'unknown' : effectiveStatus(one, today));
+  if (rankOf(record) !== rankOf(than)) return rankOf(record) < rankOf(than);
+  return (record?.expiresOn ?? '9999') < (than?.expiresOn ?? '9999');
+}
+
 /** One status for several importer numbers: the worst. No number at all is `unknown`. */
 export function worstStatus(statuses: readonly CheckStatus[]): CheckStatus {
   return FROM_WORST.find((status) => statuses.includes(status)) ?? 'unknown';

@@ -1,6 +1,7 @@
 import type { ClientDetail } from '@capeline/contracts';
 import {
   countNotYetLiquidated,
+  findPresentClient,
   findRankFacts,
   listClientFacts,
   listOpenDeadlinesOfClient,
@@ -34,10 +35,13 @@ function rightOf(
   };
 }
 
-/** One client with its rights. Throws `not_found`. */
-export async function getClient(tx: TenantTransaction, clientId: string, reader: Reader): Promise<ClientDetail> {
+/** One client with its rights; for one that was merged the one that took it over, whose id differs then. Throws `not_found`. */
+export async function getClient(tx: TenantTransaction, asked: string, reader: Reader): Promise<ClientDetail> {
   const { today } = reader;
-  const rank = isUuid(clientId) ? await findRankFacts(tx, { clientId, today, windowDays: BOARD_NEAR_DAYS }) : null;
+  const present = isUuid(asked) ? await findPresentClient(tx, asked) : null;
+  const clientId = present ?? asked;
+  const rank =
+    present === null ? null : await findRankFacts(tx, { clientId: present, today, windowDays: BOARD_NEAR_DAYS });
   const [facts] = rank === null ? [] : await listClientFacts(tx, [clientId]);
   if (rank === null || facts === undefined) throw notFound();
   const channelWorks = await doesChannelWork(tx, reader);
