@@ -1,4 +1,5 @@
 /** A newcomer's first minutes in a real browser: set up the firm, load each sample report through the page, see the board. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchBrowser } from './support/browser.ts';
@@ -82,4 +83,41 @@ withBrowser('ES-003 through the web page', () => {
     },
     120_000,
   );
+
+  it('asks once what the columns of an unknown layout hold, without a fault of accessibility, and never again', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await setUpByLink(page, system, 'mapping');
+    await page.getByRole('heading', { name: 'Board', exact: true }).waitFor();
+    const layout = (entryNumber: string) =>
+      `Clients of 2026-11-20\r\nOur ref;Whose;Heading;Paid;Liq. date;Liq. status\r\n${entryNumber};21-1702635AB;9903.01.01;12.50;02/06/2026;Liquidated\r\n`;
+    const load = async (name: string, content: string) => {
+      await page.goto(`${system.url}/imports`);
+      const buffer = Buffer.from(`\uFEFF${content}`, 'utf16le');
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+      await page.getByRole('button', { name: 'Read and commit' }).click();
+      await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+    };
+    await load('all clients 2026-11-20.csv', layout('60540770801'));
+    await page.getByRole('region', { name: 'What the columns hold' }).waitFor({ timeout: 60_000 });
+    await page.getByText('ACE as of Fri 20 Nov 2026').waitFor();
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    await page
+      .getByRole('combobox', { name: 'Column D Paid holds' })
+      .selectOption({ label: 'Line Tariff Duty Amount' });
+    await page.getByRole('button', { name: 'Remember and read the file' }).click();
+    await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await load('all clients, next.csv', layout('60599445370'));
+    await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
+    const headers = await cookieHeader(page);
+    for (const entryNumber of ['60540770801', '60599445370']) {
+      const entry = await (await fetch(`${system.url}/api/v1/entries/${entryNumber}`, { headers })).json();
+      expect(entry).toMatchObject({ ieepaDutyCents: 1250, liquidation: { date: '2026-02-06' } });
+    }
+    await context.close();
+  }, 120_000);
 });

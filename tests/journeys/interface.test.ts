@@ -316,8 +316,7 @@ describe('reports in other encodings', () => {
     ['Latin-1', 'latin1', '60583000004'],
   ] as const)('are read: %s', async (_name, encoding, entryNumber) => {
     const mark = encoding === 'latin1' ? '' : '\ufeff';
-    const text =
-      mark + report({ entryNumber, importerName: 'Müller' }).replaceAll(',', encoding === 'latin1' ? ',' : ';');
+    const text = mark + report({ entryNumber, importerName: 'Müller' });
     expect(await firm.send(Buffer.from(text, encoding))).toMatchObject({
       status: 'committed',
       counts: { entriesCreated: 1 },
