@@ -110,6 +110,7 @@ describe('Capeline on a PostgreSQL of your own', () => {
     );
     const mail = await sink.waitFor(({ subject }) => subject.includes('Mon 23 Nov 2026'), 60_000);
     expect(mail.subject).toMatch(/^\[Rehearsal\]/);
+    expect((await fetch(`${url}/api/v1/me`)).headers.get('capeline-rehearsal')).toBe('2026-11-23');
     expect(cli('audit', 'verify')).toMatchObject({ status: 0 });
     worker.kill('SIGTERM');
     expect(await once(worker, 'exit')).toEqual([0, null]);

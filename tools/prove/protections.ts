@@ -302,6 +302,82 @@ export const PROTECTIONS: readonly Protection[] = [
     },
   },
   {
+    name: 'rehearsal-refuses-other-servers',
+    about: 'With a fixed business date nothing starts that could mail beyond this machine.',
+    removal: [
+      {
+        file: 'packages/runtime/src/config/config.ts',
+        find: 'if (today !== undefined && !isLoopbackHost(new URL(smtpUrl).hostname))',
+        replace: 'if (false)',
+      },
+    ],
+    tests: {
+      folder: 'packages/runtime',
+      file: 'src/config/config.test.ts',
+      turnRed: ['refuses to mail off the machine while the business date is fixed'],
+    },
+  },
+  {
+    name: 'rehearsal-marks-every-export',
+    about: 'With a fixed business date every answer and every file says so.',
+    removal: [{ file: 'apps/api/src/plugins/rehearsal.ts', find: 'if (date === null) return;', replace: 'return;' }],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/plugins/rehearsal.test.ts',
+      turnRed: ['marks every answer, also of what is not there, and the name of every file'],
+    },
+  },
+  {
+    name: 'rehearsal-marks-every-digest',
+    about: 'With a fixed business date every digest says so in its subject and its parts.',
+    removal: [
+      {
+        file: 'packages/operations/src/alerts/compose-digest.ts',
+        find: 'isRehearsal: mail.isRehearsal,',
+        replace: 'isRehearsal: false,',
+      },
+    ],
+    tests: { ...SWEEP, turnRed: ['waits for the firm’s hour, and does not wait in a rehearsal'] },
+  },
+  {
+    name: 'rehearsal-shows-a-banner',
+    about: 'With a fixed business date every screen and every printed page says so.',
+    removal: [{ file: 'apps/web/src/app/banners.tsx', find: '{me.rehearsal ? (', replace: '{false ? (' }],
+    tests: {
+      folder: 'apps/web',
+      file: 'src/app/banners.test.tsx',
+      turnRed: ['names the rehearsal date and the sample, on paper too'],
+    },
+  },
+  {
+    name: 'redis-that-evicts-is-refused',
+    about: 'A Redis that may throw jobs away is not worked with.',
+    removal: [
+      { file: 'packages/runtime/src/queue/redis-wiring.ts', find: 'await assertEvictionPolicy(redis);', replace: '' },
+    ],
+    tests: {
+      folder: 'packages/runtime',
+      file: 'src/queue/queue-backend.test.ts',
+      turnRed: ['is refused when it may evict jobs'],
+    },
+  },
+  {
+    name: 'changed-backup-is-refused',
+    about: 'A backup whose rows are not those that were saved is not restored.',
+    removal: [
+      {
+        file: 'packages/db/src/backup/read-archive.ts',
+        find: 'if (seen.get(table) !== sha256)',
+        replace: 'if (false)',
+      },
+    ],
+    tests: {
+      folder: 'packages/db',
+      file: 'src/backup/backup.test.ts',
+      turnRed: ['refuses an archive that was changed, cut or made by somebody else, and writes nothing'],
+    },
+  },
+  {
     name: 'cookie-alone-changes-nothing',
     about: 'A change with a session needs a header that a form of another site cannot send.',
     removal: [

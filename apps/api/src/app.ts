@@ -47,6 +47,7 @@ import { answerFrameworkError, errors } from './plugins/errors.ts';
 import { metrics } from './plugins/metrics.ts';
 import { overload } from './plugins/overload.ts';
 import { rateLimit } from './plugins/rate-limit.ts';
+import { rehearsal } from './plugins/rehearsal.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import type { Services } from './services.ts';
 
@@ -103,6 +104,7 @@ async function registerPlugins(app: FastifyInstance, options: AppOptions, servic
   await app.register(errors);
   await app.register(metrics, { processMetrics: options.processMetrics ?? false });
   await app.register(securityHeaders, { appUrl: config.appUrl });
+  await app.register(rehearsal, services);
   await app.register(overload, { maxEventLoopDelayMs: config.maxEventLoopDelayMs });
   await app.register(cookie);
   await app.register(rateLimit, { limits: config.limits, redis: options.redis ?? null });

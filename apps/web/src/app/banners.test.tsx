@@ -18,9 +18,10 @@ describe('the banners', () => {
     expect(screen.queryByText(/No mail leaves/u)).toBeNull();
   });
 
-  it('names the rehearsal date and the sample', async () => {
+  it('names the rehearsal date and the sample, on paper too', async () => {
     renderApp({ at: '/settings', rehearsal: true, isSample: true });
-    expect(await screen.findByText(/the date is fixed at Mon 23 Nov 2026/u)).toBeTruthy();
+    const told = await screen.findByText(/the date is fixed at Mon 23 Nov 2026/u);
+    expect(told.closest('.no-print')).toBeNull();
     expect(screen.getByText('This is the sample firm.')).toBeTruthy();
   });
 
