@@ -64,8 +64,12 @@ const rows = async (): Promise<{ count: number; pid: number; knowsOwner: boolean
 
 /** Every process of the instance: supervisor, services, database. */
 async function processes(supervisor: ChildProcess): Promise<number[]> {
-  const events = await readFile(join(dataDir, 'events.txt'), 'utf8');
-  const worker = Number(/worker (\d+)\n(?![\s\S]*worker \d)/.exec(events)?.[1]);
+  const workerPid = async (): Promise<number> => {
+    const events = await readFile(join(dataDir, 'events.txt'), 'utf8').catch(() => ''); // the worker writes it when it runs
+    return Number(/worker (\d+)\n(?![\s\S]*worker \d)/.exec(events)?.[1] ?? 0);
+  };
+  if (!(await waitUntil(async () => (await workerPid()) > 0, 10_000))) throw new Error('The worker never ran.');
+  const worker = await workerPid();
   const database = Number((await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
   return [supervisor.pid ?? 0, (await rows()).pid, worker, database];
 }
