@@ -138,6 +138,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
         id: 'o1',
         name: 'Mills Customs Brokers',
         isSample: options.isSample ?? false,
+        agedSampleOf: null,
         timeZone: 'America/New_York',
       },
       role: 'owner',

@@ -10,6 +10,8 @@ export interface WorkerTimes {
   readonly sweepMs: number;
   /** How often the watchdog looks, without the queue. */
   readonly watchdogMs: number;
+  /** How often what must be there is looked at again. */
+  readonly prepareMs: number;
   /** How long an import may wait for the queue before the watchdog reads it. */
   readonly importGraceMs: number;
   /** How often the relay looks although nobody told it. */
@@ -26,6 +28,7 @@ export const DEFAULT_TIMES: WorkerTimes = {
   heartbeatMs: 10_000,
   sweepMs: 300_000,
   watchdogMs: 10_000,
+  prepareMs: 60_000,
   importGraceMs: 60_000,
   relayPollMs: 1_000,
   relayTimeoutMs: 5_000,

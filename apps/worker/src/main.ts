@@ -59,7 +59,7 @@ async function makeSample({ database, clock }: WorkerContext): Promise<void> {
   try {
     const businessDate = clock.businessDate(SAMPLE_TIME_ZONE);
     const outcome = await ensureSampleFirm(database, { now: () => clock.now(), businessDate });
-    logger.info({ outcome }, 'the sample firm');
+    if (outcome === 'made' || outcome === 'renewed') logger.info({ outcome }, 'the sample firm');
   } catch (error) {
     logger.error({ err: error }, 'the sample firm could not be made');
   }

@@ -19,7 +19,7 @@ export interface WorkerParts {
   readonly queue: QueueBackend;
   /** For the relay's LISTEN. */
   readonly systemUrl: string;
-  /** Runs before the first sweep: what must be there to be swept. */
+  /** Runs before the first sweep and again and again: what must be there to be swept. Cheap when it is. */
   readonly prepare?: () => Promise<void>;
 }
 
@@ -71,11 +71,14 @@ async function waitForQueue(queue: QueueBackend, signal: AbortSignal): Promise<b
   return false;
 }
 
-function startWatchdogs(context: WorkerContext, stops: Stop[]): void {
+function startWatchdogs({ context, prepare }: WorkerParts, stops: Stop[]): void {
   const { times, logger } = context;
   const general = runPeriodically('watchdog', times.watchdogMs, (signal) => watch(context, signal), logger);
   const imports = runPeriodically('imports', times.watchdogMs, (signal) => watchImports(context, signal), logger);
+  // A day ends while the worker runs, too.
+  const prepared = runPeriodically('preparation', times.prepareMs, async () => prepare?.(), logger);
   stops.push(
+    () => prepared.stop(),
     () => general.stop(),
     () => imports.stop(),
   );
@@ -106,7 +109,7 @@ export async function startWorker(parts: WorkerParts, shutdown: Shutdown): Promi
   // Side by side: a queue that does not answer must not hold up the first sweep.
   const [isReady] = await Promise.all([isQueueReady(queue), prepareAndSweep(parts, shutdown.signal)]);
   if (shutdown.signal.aborted) return;
-  startWatchdogs(context, stops);
+  startWatchdogs(parts, stops);
   if (isReady) return startQueueWork(parts, stops);
   logger.warn('the queue does not answer; the watchdog works without it until it does');
   void waitForQueue(queue, shutdown.signal)

@@ -37,7 +37,14 @@ export const SetPasswordRequest = z.strictObject({ password: Password, name: sho
 /** `GET /api/v1/me` and the answer to every way of signing in. */
 export const Me = z.object({
   user: z.object({ id: Id, name: z.string(), email: z.string(), hasPassword: z.boolean() }),
-  organization: z.object({ id: Id, name: z.string(), isSample: z.boolean(), timeZone: z.string() }),
+  organization: z.object({
+    id: Id,
+    name: z.string(),
+    isSample: z.boolean(),
+    /** The date for which a sample was made that has aged since; null for a sample that fits, and for every other firm. */
+    agedSampleOf: z.iso.date().nullable(),
+    timeZone: z.string(),
+  }),
   role: Role,
   permissions: z.array(Permission),
   /** Every firm that the person belongs to, this one among them. */

@@ -67,3 +67,21 @@ export async function appendAudit(tx: TenantTransaction, entry: AuditEntry): Pro
     [tx.organizationId, seq, at, actor.kind, actor.id, action, subject.kind, subject.id, payload, head.hash, hash],
   );
 }
+
+/** The number of the firm's last event; 0 before the first. */
+export async function findTrailEnd(tx: TenantTransaction): Promise<number> {
+  const [head] = await tx.query<{ seq: number }>('select seq from audit_head where organization_id = $1', [
+    tx.organizationId,
+  ]);
+  return head?.seq ?? 0;
+}
+
+/** How many acts of people, keys or the command line follow an event; signing in and out is none. */
+export async function countActsAfter(tx: TenantTransaction, seq: number): Promise<number> {
+  const [row] = await tx.query<{ acts: number }>(
+    `select count(*)::int as acts from audit_event
+      where organization_id = $1 and seq > $2 and actor_kind <> 'system' and action not like 'session.%'`,
+    [tx.organizationId, seq],
+  );
+  return row?.acts ?? 0;
+}

@@ -25,7 +25,7 @@ export {
   revokeApiKey,
   touchApiKey,
 } from './api-keys.ts';
-export { type AuditActor, type AuditEntry, appendAudit } from './audit.ts';
+export { type AuditActor, type AuditEntry, appendAudit, countActsAfter, findTrailEnd } from './audit.ts';
 export { type AuditFault, type AuditVerdict, verifyAuditChain } from './audit-verification.ts';
 export { type BackupSummary, backUpDatabase } from './backup/back-up-database.ts';
 export { BackupError } from './backup/backup-error.ts';

@@ -25,6 +25,15 @@ describe('the banners', () => {
     expect(screen.getByText('This is the sample firm.')).toBeTruthy();
   });
 
+  it('says that a sample has aged and why it is not renewed', async () => {
+    const age = (api: { firm: { me: { organization: object } } }) =>
+      Object.assign(api.firm.me.organization, { agedSampleOf: '2026-10-05' });
+    renderApp({ at: '/settings', isSample: true, prepare: age });
+    expect(
+      await screen.findByText(/made for Mon 5 Oct 2026 and has aged: once somebody has worked in it/u),
+    ).toBeTruthy();
+  });
+
   it('offers from the sample a firm of one’s own while there is none, and opens its form', async () => {
     renderApp({ at: '/settings', isSample: true, prepare: (api) => Object.assign(api, { firmExists: false }) });
     await userEvent.click(await screen.findByRole('link', { name: 'Set up my firm' }));

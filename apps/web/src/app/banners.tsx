@@ -87,11 +87,15 @@ function AwayBanner() {
 /** Says that all is invented, and offers the way on: a firm of one's own, or away with the sample. */
 function SampleBanner() {
   const setup = useQuery(setupQuery);
+  const { organization } = useMe();
   return (
     <div className="banner">
       <IconFlask size={18} aria-hidden />
       <span>
         <b>This is the sample firm.</b> Every client, entry and date in it is invented.
+        {organization.agedSampleOf
+          ? ` It was made for ${longDate(organization.agedSampleOf)} and has aged: once somebody has worked in it, it is not renewed.`
+          : ''}
       </span>
       {setup.data?.firmExists === false ? (
         <Link className="button-link end no-print" to="/sign-in?set-up">

@@ -61,6 +61,7 @@ export async function startHarness(): Promise<Harness> {
     times: {
       heartbeatMs: 200,
       sweepMs: 60_000,
+      prepareMs: 200,
       watchdogMs: 200,
       importGraceMs: 0,
       relayPollMs: 100,

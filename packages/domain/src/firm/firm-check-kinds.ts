@@ -16,10 +16,10 @@ export const FIRM_DUTIES = ['cape_upload', 'protest_filing', 'report_download', 
 export type FirmDuty = (typeof FIRM_DUTIES)[number];
 
 export const FIRM_DUTY_NAMES: Readonly<Record<FirmDuty, string>> = {
-  cape_upload: 'uploading CAPE files',
-  protest_filing: 'filing protests',
-  report_download: 'pulling the ES-003 after each Friday',
-  alert_watch: 'reading the morning digest and acknowledging alerts',
+  cape_upload: 'Uploading CAPE files',
+  protest_filing: 'Filing protests',
+  report_download: 'Pulling the ES-003 after each Friday',
+  alert_watch: 'Reading the digest, acknowledging alerts',
 };
 
 /** The kinds of ACE account under which a filer code may stand. */

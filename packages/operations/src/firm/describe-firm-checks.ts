@@ -70,7 +70,7 @@ function actionFor(definition: FirmCheckDefinition, status: CheckStatus): string
 function reasonOf(record: FirmCheckRow, status: CheckStatus): string | null {
   if (status === 'expired') return `The evidence held until ${record.expiresOn}.`;
   if (status !== record.status) return 'What was recorded no longer holds: somebody named in it has left the firm.';
-  return record.accountType === null ? null : `${ACE_ACCOUNT_NAMES[record.accountType]} account.`;
+  return record.accountType === null ? null : `Account type: ${ACE_ACCOUNT_NAMES[record.accountType]}.`;
 }
 
 function recordedLine(

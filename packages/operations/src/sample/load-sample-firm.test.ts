@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase, type Database, deleteSampleOrganization, listOrganizations } from '@capeline/db';
-import {
-  addDays,
-  type Deadline,
-  type DeadlineKind,
-  formatLong,
-  type PlainDate,
-  parsePlainDate,
-  plainDate,
-  tierOn,
-} from '@capeline/domain';
+import { type Deadline, type DeadlineKind, formatLong, type PlainDate, plainDate, tierOn } from '@capeline/domain';
 import { createMailTransport } from '@capeline/mail';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { startSmtpSink } from '../../../../tests/support/smtp-sink.ts';
 import { sweepOrganization } from '../alerts/sweep-organization.ts';
-import { MAIL, readMails } from '../alerts/test-support/firm.ts';
+import { MAIL } from '../alerts/test-support/firm.ts';
 import { deliverMail } from '../mail/deliver-mail.ts';
 import { ensureSampleFirm } from './load-sample-firm.ts';
-import { sampleAsOf, sampleShift, shiftReport } from './shift-report.ts';
 
 const TODAY = plainDate('2026-11-23');
 const NOW = new Date('2026-11-23T14:00:00Z');
@@ -186,35 +176,5 @@ describe('the sample firm', () => {
     await database.withTenantPg(organizationId, deleteSampleOrganization);
     expect(await ensureSampleFirm(database, { now, businessDate: TODAY })).toBe('removed');
     expect(await database.withSystem('test', listOrganizations)).toEqual([]);
-  });
-
-  it('fits any business date: as many dates are due a year later as in the week it was written for', async () => {
-    const later = addDays(TODAY, 371);
-    await ensureSampleFirm(database, { now, businessDate: later });
-    const organizationId = await sampleId();
-    const { alertsFound, lapsed } = await sweep(organizationId, later);
-    const implied = [...impliedHeadlines().keys()];
-    expect(lapsed).toBeGreaterThan(10);
-    expect(Math.abs(alertsFound - lapsed - implied.filter((line) => !line.includes('last day')).length)).toBeLessThan(
-      4,
-    );
-    expect((await readMails(database, organizationId))[0]?.subject).toContain(formatLong(later));
-  });
-});
-
-describe('shifting the sample reports', () => {
-  it('moves by whole weeks and leaves the week it was written for as it is', () => {
-    expect(['2026-11-22', '2026-11-23', '2026-11-29', '2026-11-30'].map((day) => sampleShift(plainDate(day)))).toEqual([
-      -7, 0, 0, 7,
-    ]);
-    expect(sampleAsOf(plainDate('2026-11-29'))).toBe('2026-11-20');
-    expect(sampleAsOf(plainDate('2026-11-30'))).toBe('2026-11-27');
-  });
-
-  it('moves dates and nothing else', () => {
-    const csv = 'A,12/31/2026,"01/02/2026",01/02/20267,"$1,234.56"\r\n02/22/2028,x\r\n';
-    expect(shiftReport(csv, 7)).toBe('A,01/07/2027,"01/09/2026",01/02/20267,"$1,234.56"\r\n02/29/2028,x\r\n');
-    expect(shiftReport(csv, 0)).toBe(csv);
-    expect(parsePlainDate('2028-02-29')).not.toBeNull();
   });
 });

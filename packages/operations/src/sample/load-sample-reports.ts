@@ -7,7 +7,8 @@ import { type Database, findReportImport } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
 import { readReport } from '../imports/read-report.ts';
 import { receiveReport } from '../imports/receive-report.ts';
-import { sampleAsOf, sampleShift, shiftReport } from './shift-report.ts';
+import { sampleAsOf } from './sample-week.ts';
+import { shiftReport } from './shift-report.ts';
 
 /** In the order in which they are read. They lie beside the law that they exemplify. */
 const REPORTS = ['es003-broker-layout.csv', 'es003-default-layout.csv'] as const;
@@ -25,7 +26,7 @@ export interface SampleReportsInput {
 
 async function receive(database: Database, folder: string, name: string, input: SampleReportsInput): Promise<string> {
   const { organizationId, businessDate, now } = input;
-  const csv = shiftReport(await readFile(join(SAMPLES_FOLDER, name), 'utf8'), sampleShift(businessDate));
+  const csv = shiftReport(await readFile(join(SAMPLES_FOLDER, name), 'utf8'), businessDate);
   const path = join(folder, name);
   const bytes = Buffer.from(csv);
   await writeFile(path, bytes);

@@ -9,6 +9,7 @@ import {
   replaceFilerCodes,
   type SystemTransaction,
 } from '@capeline/db';
+import type { PlainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
 
 export const SAMPLE_FIRM_NAME = 'Sample Customs Brokers';
@@ -29,7 +30,11 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
 ];
 
 /** Writes the firm, its people and its codes in one transaction and answers its id. People of a sample before are met again. */
-export async function makeSampleFirm(database: Database, system: SystemTransaction, now: Date): Promise<string> {
+export async function makeSampleFirm(
+  database: Database,
+  system: SystemTransaction,
+  { now, businessDate }: { readonly now: Date; readonly businessDate: PlainDate },
+): Promise<string> {
   const organizationId = randomUUID();
   const known = new Map<string, string>();
   for (const { email } of SAMPLE_PEOPLE) {
@@ -37,7 +42,7 @@ export async function makeSampleFirm(database: Database, system: SystemTransacti
     if (user !== null) known.set(email, user.id);
   }
   await database.withTenantPg(organizationId, async (tx) => {
-    await insertOrganization(tx, { name: SAMPLE_FIRM_NAME, isSample: true, createdAt: now });
+    await insertOrganization(tx, { name: SAMPLE_FIRM_NAME, isSample: true, sampleFor: businessDate, createdAt: now });
     for (const { name, email, role } of SAMPLE_PEOPLE) {
       const userId = known.get(email) ?? randomUUID();
       if (!known.has(email)) await insertUser(tx, { id: userId, email, name, createdAt: now });
@@ -49,7 +54,7 @@ export async function makeSampleFirm(database: Database, system: SystemTransacti
       actor: { kind: 'system', id: null },
       action: 'sample.made',
       subject: { kind: 'organization', id: organizationId },
-      details: { name: SAMPLE_FIRM_NAME },
+      details: { name: SAMPLE_FIRM_NAME, madeFor: businessDate },
     });
   });
   return organizationId;

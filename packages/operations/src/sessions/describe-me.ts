@@ -1,5 +1,7 @@
 import { AppError, type Me, ROLE_PERMISSIONS } from '@capeline/contracts';
 import { type Database, findOrganization, findUser, listMembershipsOfUser } from '@capeline/db';
+import { plainDate } from '@capeline/domain';
+import { isSampleAged } from '../sample/sample-week.ts';
 
 /** Who is signed in, into which firm, and what he may do; `today` and `mailConfigured` come from the process. */
 export async function describeMe(
@@ -18,10 +20,12 @@ export async function describeMe(
   const organization = await database.withTenantRead(person.organizationId, findOrganization);
   if (user === null || membership === null || organization === null)
     throw new AppError('auth.required', 'Your session has ended. Sign in again.');
-  const { id, name, isSample, timeZone } = organization;
+  const { id, name, isSample, sampleFor, timeZone } = organization;
+  const businessDate = facts.today(timeZone);
+  const isAged = sampleFor !== null && isSampleAged(plainDate(sampleFor), plainDate(businessDate));
   return {
     user: { id: user.id, name: user.name, email: user.email, hasPassword: user.passwordHash !== null },
-    organization: { id, name, isSample, timeZone },
+    organization: { id, name, isSample, agedSampleOf: isAged ? sampleFor : null, timeZone },
     role: membership.role,
     permissions: [...ROLE_PERMISSIONS[membership.role]],
     firms: memberships.map((one) => ({
@@ -30,7 +34,7 @@ export async function describeMe(
       isSample: one.isSample,
       role: one.role,
     })),
-    businessDate: facts.today(timeZone),
+    businessDate,
     rehearsal: facts.rehearsal,
     mailConfigured: facts.mailConfigured,
   };

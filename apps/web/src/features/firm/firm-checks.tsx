@@ -80,7 +80,10 @@ function FirmCheckItem({ check, onRecord }: ItemProps) {
         {single ? <RecordButton check={check} line={single} onRecord={onRecord} /> : null}
       </div>
       {single ? null : (
-        <ul className="check-lines" aria-label={`${check.title}, one by one`}>
+        <ul
+          className={`check-lines ${check.kind === 'backup_person' ? 'of-duties' : 'of-codes'}`}
+          aria-label={`${check.title}, one by one`}
+        >
           {check.lines.map((line) => (
             <li key={line.subject}>
               <Mark status={line.status} />
