@@ -121,4 +121,85 @@ withBrowser('the numbers of the board', () => {
       failed: importsFailed,
     });
   });
+
+  it('every number of a client page', async () => {
+    type Right = {
+      kind: string;
+      entryCount: number;
+      ieepaDutyCents: number;
+      lapsedEntryCount: number;
+      lapsedDutyCents: number;
+    };
+    type Detail = {
+      rights: Right[];
+      openDeadlineCount: number;
+      entryCount: number;
+      notYetLiquidated: { entryCount: number; ieepaDutyCents: number };
+    };
+    const api = `${system.url}/api/v1`;
+    const clients = await readAll<{ id: string }>(system.url, '/api/v1/clients', headers);
+    for (const { id } of clients) {
+      const client = (await (await fetch(`${api}/clients/${id}`, { headers })).json()) as Detail;
+      for (const right of client.rights) {
+        const open = await rowsBehind(`/deadlines?clientId=${id}&right=${right.kind}`);
+        const lapsed = await readAll<Row>(
+          system.url,
+          `/api/v1/deadlines?clientId=${id}&right=${right.kind}&lapsed=true`,
+          headers,
+        );
+        expect([id, right.kind, entries(open), cents(open), entries(lapsed), cents(lapsed)]).toEqual([
+          id,
+          right.kind,
+          right.entryCount,
+          right.ieepaDutyCents,
+          right.lapsedEntryCount,
+          right.lapsedDutyCents,
+        ]);
+      }
+      const all = await readAll<{ ieepaDutyCents: number | null }>(
+        system.url,
+        `/api/v1/entries?clientId=${id}`,
+        headers,
+      );
+      const waiting = await readAll<{ ieepaDutyCents: number }>(
+        system.url,
+        `/api/v1/entries?clientId=${id}&notYetLiquidated=true`,
+        headers,
+      );
+      expect([id, (await rowsBehind(`/deadlines?clientId=${id}`)).length, all.length, waiting.length]).toEqual([
+        id,
+        client.openDeadlineCount,
+        client.entryCount,
+        client.notYetLiquidated.entryCount,
+      ]);
+      expect(waiting.reduce((sum, { ieepaDutyCents }) => sum + ieepaDutyCents, 0)).toBe(
+        client.notYetLiquidated.ieepaDutyCents,
+      );
+    }
+  }, 120_000);
+
+  it('the menu, and every view above the clients', async () => {
+    const { clientCount, filterCounts, needsYou } = board as Board & {
+      clientCount: number;
+      filterCounts: Record<string, number>;
+    };
+    const total = async (filter: string): Promise<number> =>
+      ((await (await fetch(`${system.url}/api/v1/clients?filter=${filter}`, { headers })).json()) as { total: number })
+        .total;
+    const menu = page.getByRole('navigation', { name: 'Main' });
+    await menu.getByRole('link', { name: `Clients ${clientCount}` }).waitFor();
+    await menu.getByRole('link', { name: `Alerts ${needsYou.alertsNotAcknowledged} not acknowledged` }).waitFor();
+    for (const [filter, shown] of Object.entries(filterCounts))
+      expect([filter, await total(filter)]).toEqual([filter, shown]);
+    expect(await total('all')).toBe(clientCount);
+  });
+
+  it('the issues of every import', async () => {
+    type Imported = { id: string; issueCounts: { errors: number; warnings: number } };
+    for (const { id, issueCounts } of await readAll<Imported>(system.url, '/api/v1/imports', headers)) {
+      const issues = await readAll<{ severity: string }>(system.url, `/api/v1/imports/${id}/issues`, headers);
+      const count = (severity: string): number => issues.filter((issue) => issue.severity === severity).length;
+      expect([id, count('error'), count('warning')]).toEqual([id, issueCounts.errors, issueCounts.warnings]);
+    }
+  });
 });

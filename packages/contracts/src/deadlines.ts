@@ -66,6 +66,8 @@ export const DeadlineQuery = PageQuery.extend({
   closesBy: CalendarDate.optional(),
   canGo: Flag.optional(),
   hasOwner: Flag.optional(),
+  /** Rights whose last day passed while nothing was done; not together with the dates of what closes. */
+  lapsed: z.literal('true').optional(),
 });
 export type DeadlineQuery = z.infer<typeof DeadlineQuery>;
 

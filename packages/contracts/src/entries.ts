@@ -70,5 +70,7 @@ export const EntryQuery = PageQuery.extend({
   needsData: Flag.optional(),
   /** Entries with a later liquidation date that a report proposed and nobody confirmed. */
   proposed: Flag.optional(),
+  /** Entries with IEEPA duty for which no liquidation has started a clock. */
+  notYetLiquidated: Flag.optional(),
 });
 export type EntryQuery = z.infer<typeof EntryQuery>;

@@ -39,6 +39,8 @@ export interface DeadlineFilter {
     readonly closesFrom?: string;
     readonly closesBy?: string;
   };
+  /** Only rights whose last day passed before `today` while nothing was done. */
+  readonly lapsed?: { readonly today: string; readonly right?: 'cape' | 'protest' };
   /** Only deadlines of these clients, or of all others. */
   readonly clients?: { readonly ids: readonly string[]; readonly areWanted: boolean };
   readonly hasOwner?: boolean;
@@ -59,6 +61,9 @@ select d.id, d.client_id as "clientId", c.name as "clientName", d.kind, d.liquid
                       order by acknowledged_at desc, tier limit 1) a on true
   left join app_user u on u.id = a.acknowledged_by`;
 
+/** Which of the two rights a deadline (alias d) is, in SQL, among those that are CAPE or protest. */
+const isOfRight = (right: 'cape' | 'protest'): string => `d.kind ${right === 'cape' ? '=' : '<>'} 'cape_window'`;
+
 function conditionsOf(filter: DeadlineFilter, organizationId: string, add: (value: unknown) => string): string[] {
   const { kind, from, to, clientId, status, stillOpen, clients, hasOwner } = filter;
   const where = [`d.organization_id = ${organizationId}`];
@@ -70,11 +75,17 @@ function conditionsOf(filter: DeadlineFilter, organizationId: string, add: (valu
   if (clients !== undefined)
     where.push(`${clients.areWanted ? '' : 'not '}d.client_id = any (${add(clients.ids)}::uuid[])`);
   if (hasOwner !== undefined) where.push(`c.owner_user_id is ${hasOwner ? 'not null' : 'null'}`);
+  if (filter.lapsed !== undefined) {
+    where.push(
+      `d.status = 'open' and d.kind <> 'voluntary_reliquidation' and d.last_day < ${add(filter.lapsed.today)}::date`,
+    );
+    if (filter.lapsed.right !== undefined) where.push(isOfRight(filter.lapsed.right));
+  }
   if (stillOpen === undefined) return where;
   const { right, closesFrom, closesBy } = stillOpen;
   const today = add(stillOpen.today);
   where.push(isStillOpen(organizationId, today));
-  if (right !== undefined) where.push(`d.kind ${right === 'cape' ? '=' : '<>'} 'cape_window'`);
+  if (right !== undefined) where.push(isOfRight(right));
   if (closesFrom !== undefined) where.push(`${dueDay(today)} >= ${add(closesFrom)}::date`);
   if (closesBy !== undefined) {
     const last = add(closesBy);

@@ -38,6 +38,8 @@ export interface EntryFilter {
   readonly needsData?: boolean;
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
+  /** IEEPA duty, and no liquidation that started a clock: what the client page counts as not yet liquidated. */
+  readonly notYetLiquidated?: boolean;
   /** Entries with an open deadline whose file-by lies before this date, lapsed ones included. */
   readonly fileByBefore?: string;
   /** Entries that the deadline covers, those that left it included. */
@@ -78,6 +80,8 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (liquidationStatus !== undefined) where.push(`e.liquidation_status = ${parameters.add(liquidationStatus)}`);
   if (entryNumber !== undefined) where.push(`e.entry_number = ${parameters.add(entryNumber)}`);
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
+  if (filter.notYetLiquidated !== undefined)
+    where.push(`(e.liquidated_on is null and coalesce(e.ieepa_duty_cents, 0) > 0) is ${filter.notYetLiquidated}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {
     where.push(`exists (select from deadline d

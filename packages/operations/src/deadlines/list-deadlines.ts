@@ -21,7 +21,8 @@ function assertOrder(first: string | undefined, last: string | undefined, pointe
 
 /** What of a query only says something about rights that can still be used; null when it asks for none of that. */
 function stillOpenOf(query: DeadlineQuery, today: string): NonNullable<DeadlineFilter['stillOpen']> | null {
-  const { right, closesFrom, closesBy } = query;
+  const { right, closesFrom, closesBy, lapsed } = query;
+  if (lapsed !== undefined) return null;
   if (right === undefined && closesFrom === undefined && closesBy === undefined) return null;
   return {
     today,
@@ -57,6 +58,9 @@ export async function listDeadlines(
   const ids = canGo === undefined ? null : await listClientsThatCanFile(tx, reader, cache);
   const filter: DeadlineFilter = {
     ...(stillOpen !== null && { stillOpen }),
+    ...(query.lapsed !== undefined && {
+      lapsed: { today: reader.today, ...(query.right !== undefined && { right: query.right }) },
+    }),
     ...(ids !== null && { clients: { ids, areWanted: canGo === 'true' } }),
     ...(hasOwner !== undefined && { hasOwner: hasOwner === 'true' }),
     ...(kind !== undefined && { kind }),

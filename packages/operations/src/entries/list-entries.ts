@@ -105,7 +105,7 @@ export async function pageOfEntries(
 
 /** The filter of a query; null when nothing can pass it. */
 function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
-  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed } = query;
+  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed, notYetLiquidated } = query;
   const entryNumber = query.entryNumber === undefined ? undefined : parseEntryNumber(query.entryNumber).entryNumber;
   // No route is decided yet, so that no entry has one.
   if (query.route !== undefined || entryNumber === null) return null;
@@ -120,6 +120,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
+    ...(notYetLiquidated !== undefined && { notYetLiquidated: notYetLiquidated === 'true' }),
     ...(fileByBefore !== undefined && { fileByBefore }),
   };
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { deadlinesQuery } from '../../api/lists.ts';
 import { rowsOf } from '../../api/pages.ts';
 import { Bones } from '../../ui/bones.tsx';
@@ -6,10 +7,12 @@ import { DeadlineCard } from '../../ui/deadline-card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useToday } from '../../ui/today.ts';
 
-/** Every clock of the client with its arithmetic beside it. */
+/** Every clock of the client that somebody can still use, with its arithmetic beside it. */
 export function DeadlinesTab({ clientId }: { clientId: string }) {
-  const list = useInfiniteQuery(deadlinesQuery({ clientId, status: 'open', limit: 50 }));
+  const today = useToday();
+  const list = useInfiniteQuery(deadlinesQuery({ clientId, closesFrom: today, limit: 50 }));
   const deadlines = rowsOf(list.data);
   if (list.isPending) return <Bones rows={3} height={150} />;
   if (list.error && deadlines.length === 0)
@@ -29,6 +32,9 @@ export function DeadlinesTab({ clientId }: { clientId: string }) {
         ))}
       </div>
       <LoadMore list={list} />
+      <Link className="link small" to={`/deadlines?clientId=${clientId}&status=open`}>
+        Every clock of this client, lapsed ones and CBP’s own with them
+      </Link>
     </div>
   );
 }

@@ -10,6 +10,7 @@ const BY = { cape: 'File by', protest: 'Protest by' } as const;
 
 /** The client's rights, each with its own money and date; never added together. */
 export function Rights({ client }: { client: ClientDetail }) {
+  const waiting = `/entries?clientId=${client.id}&notYetLiquidated=true`;
   return (
     <>
       {client.rights.map((right) => (
@@ -18,11 +19,13 @@ export function Rights({ client }: { client: ClientDetail }) {
       <section className="panel right" aria-label="Not yet liquidated">
         <div className="panel-head">
           <h2>Not yet liquidated</h2>
-          <span className="aside">{plural(client.notYetLiquidated.entryCount, 'entry', 'entries')}</span>
+          <Link className="aside quiet" to={waiting}>
+            {plural(client.notYetLiquidated.entryCount, 'entry', 'entries')}
+          </Link>
         </div>
-        <div className={client.notYetLiquidated.entryCount === 0 ? 'figure zero' : 'figure'}>
+        <Link to={waiting} className={client.notYetLiquidated.entryCount === 0 ? 'figure zero' : 'figure'}>
           {dollars(client.notYetLiquidated.ieepaDutyCents)}
-        </div>
+        </Link>
         <div className="due">
           <b>No clock runs yet</b>
         </div>
@@ -36,15 +39,18 @@ export function Rights({ client }: { client: ClientDetail }) {
 
 function RightPanel({ right, clientId }: { right: Right; clientId: string }) {
   const today = useToday();
+  const list = `/deadlines?clientId=${clientId}&right=${right.kind}`;
   return (
     <section className="panel right" aria-label={TITLES[right.kind]}>
       <div className="panel-head">
         <h2>{TITLES[right.kind]}</h2>
-        <Link className="aside quiet" to={`/deadlines?clientId=${clientId}&right=${right.kind}`}>
+        <Link className="aside quiet" to={list}>
           {plural(right.entryCount, 'entry', 'entries')}
         </Link>
       </div>
-      <div className={right.entryCount === 0 ? 'figure zero' : 'figure'}>{dollars(right.ieepaDutyCents)}</div>
+      <Link to={list} className={right.entryCount === 0 ? 'figure zero' : 'figure'}>
+        {dollars(right.ieepaDutyCents)}
+      </Link>
       {right.next ? (
         <>
           <Link to={`/deadlines/${right.next.id}`}>
@@ -61,9 +67,9 @@ function RightPanel({ right, clientId }: { right: Right; clientId: string }) {
         </div>
       )}
       {right.lapsedEntryCount > 0 ? (
-        <div className="note red">
+        <Link className="note red quiet" to={`${list}&lapsed=true`}>
           Lapsed: {dollars(right.lapsedDutyCents)}, {plural(right.lapsedEntryCount, 'entry', 'entries')}
-        </div>
+        </Link>
       ) : null}
     </section>
   );

@@ -28,6 +28,7 @@ const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   right: { cape: 'CAPE', protest: 'Protest' },
   canGo: { false: 'Checks open', true: 'Can file' },
   hasOwner: { false: 'No owner', true: 'Somebody’s' },
+  lapsed: { true: 'Lapsed' },
   kind: KIND_NAMES,
   status: STATUS_NAMES,
 };

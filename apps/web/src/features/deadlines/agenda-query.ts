@@ -1,7 +1,7 @@
 import { addDays, plainDate } from '@capeline/domain';
 import type { QueryValues } from '../../api/http.ts';
 
-const PASSED_ON = ['kind', 'right', 'clientId', 'canGo', 'hasOwner'] as const;
+const PASSED_ON = ['kind', 'right', 'clientId', 'canGo', 'hasOwner', 'lapsed'] as const;
 
 /** Everything in the address that decides what the agenda shows. */
 export const AGENDA_NAMES = [...PASSED_ON, 'within', 'closesFrom', 'closesBy', 'from', 'to', 'status'] as const;
@@ -20,6 +20,7 @@ function lastDayWithin(params: URLSearchParams, today: string): string | null {
 /** What the agenda asks the server. Without a status: all that can still be used, from today on, late ones included. */
 export function agendaQuery(params: URLSearchParams, today: string): QueryValues {
   const kept = Object.fromEntries(PASSED_ON.map((name) => [name, params.get(name)]));
+  if (params.get('lapsed') === 'true') return kept;
   if (!isComing(params))
     return { ...kept, status: params.get('status'), from: params.get('from'), to: params.get('to') };
   return {

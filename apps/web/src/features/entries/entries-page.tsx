@@ -15,6 +15,10 @@ const HEADS = {
     title: 'Entries that need data',
     sub: 'A row of these could not be read whole, or a fact is missing. They keep their clocks and stay on the board until it arrives.',
   },
+  waiting: {
+    title: 'Entries not yet liquidated',
+    sub: 'With IEEPA duty, and no liquidation has started a clock: a planned or an estimated date never does.',
+  },
   proposed: {
     title: 'Later dates waiting for you',
     sub: 'A newer report gave these a later liquidation date. The earlier date rules until somebody confirms the later one.',
@@ -36,7 +40,16 @@ export function EntriesPage() {
   );
   const needsData = params.get('needsData');
   const proposed = params.get('proposed');
-  const { title, sub } = HEADS[needsData === 'true' ? 'needsData' : proposed === 'true' ? 'proposed' : 'all'];
+  const { title, sub } =
+    HEADS[
+      needsData === 'true'
+        ? 'needsData'
+        : proposed === 'true'
+          ? 'proposed'
+          : params.get('notYetLiquidated') === 'true'
+            ? 'waiting'
+            : 'all'
+    ];
   return (
     <>
       <PageHead title={title} sub={sub}>
@@ -90,6 +103,7 @@ export function EntriesPage() {
           clientId: params.get('clientId'),
           needsData,
           proposed,
+          notYetLiquidated: params.get('notYetLiquidated'),
           entryNumber: params.get('entryNumber'),
           fileByBefore: params.get('fileByBefore'),
           liquidationStatus: params.get('liquidationStatus') as LiquidationStatus | null,
