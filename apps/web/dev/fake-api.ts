@@ -247,7 +247,12 @@ export class FakeApi {
     return ok(deadline);
   }
 
-  private imports({ query, method }: FakeRequest, id?: string, part?: string): FakeAnswer {
+  private imports({ query, method, body }: FakeRequest, id?: string, part?: string): FakeAnswer {
+    if (method === 'PATCH') {
+      const dated = this.firm.imports.find((one) => one.id === id);
+      if (dated) Object.assign(dated, body);
+      return ok(dated);
+    }
     if (part === 'mapping') {
       const waiting = this.firm.imports.find((one) => one.id === id);
       if (method === 'GET') return ok(fakeMapping(id ?? ''));

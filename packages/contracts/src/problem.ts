@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'import.empty_file': { status: 422, title: 'The file is empty' },
   'import.too_large': { status: 413, title: 'The file is too large' },
   'import.missing_file': { status: 422, title: 'The request carries no file' },
+  'import.date_fixed': { status: 409, title: 'The date of this import cannot be changed now' },
   'import.not_mappable': { status: 409, title: 'This import does not wait for a mapping' },
   'import.not_reviewable': { status: 409, title: 'This import cannot be committed now' },
   'import.no_diff': { status: 409, title: 'This import was not compared with what is known' },

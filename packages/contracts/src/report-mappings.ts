@@ -1,6 +1,6 @@
 import { ES003_COLUMN_NAMES } from '@capeline/domain';
 import { z } from 'zod';
-import { Id, Instant } from './primitives.ts';
+import { CalendarDate, Id, Instant } from './primitives.ts';
 
 const MOST_COLUMNS = 1000;
 
@@ -40,6 +40,9 @@ export const ImportMappingRequest = z.strictObject({
     .max(MOST_COLUMNS),
 });
 export type ImportMappingRequest = z.infer<typeof ImportMappingRequest>;
+
+/** `PATCH /api/v1/imports/{id}`: the report's date, before anything of it is committed. */
+export const DateImportRequest = z.strictObject({ asOf: CalendarDate });
 
 /** One remembered layout of `GET /api/v1/report-mappings`. */
 export const ReportMappingResponse = z.object({

@@ -205,6 +205,7 @@ export {
   listReportMappings,
   markReportMapped,
   type ReportMapping,
+  setReportDate,
   upsertReportMapping,
 } from './imports/report-mappings.ts';
 export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';

@@ -41,6 +41,7 @@ export { removeSample } from './firms/remove-sample.ts';
 export { type NewFirm, type SetUpOptions, setUpFirm } from './firms/set-up-firm.ts';
 export { keepAnswer, recallAnswer } from './idempotency/kept-answers.ts';
 export { commitReport } from './imports/commit-report.ts';
+export { dateReport } from './imports/date-report.ts';
 export { getImportMapping, mapReport } from './imports/map-report.ts';
 export { type ReadReportOptions, type ReadReportOutcome, readReport } from './imports/read-report.ts';
 export { type ReceivedReport, receiveReport } from './imports/receive-report.ts';

@@ -74,6 +74,24 @@ export async function findFoundColumns(tx: TenantTransaction, importId: string):
   return row?.columns ?? null;
 }
 
+/**
+ * Gives an import that is not committed another date; one that waits for review is to be read again. Answers with its status
+ * then, or null when it waits for neither review nor mapping.
+ */
+export async function setReportDate(
+  tx: TenantTransaction,
+  importId: string,
+  asOf: string,
+): Promise<'received' | 'needs_mapping' | null> {
+  const [row] = await tx.query<{ status: 'received' | 'needs_mapping' }>(
+    `update report_import
+        set as_of = $3, attempts = 0, status = case when status = 'reviewable' then 'received' else status end
+      where organization_id = $1 and id = $2 and status in ('reviewable', 'needs_mapping') returning status`,
+    [tx.organizationId, importId, asOf],
+  );
+  return row?.status ?? null;
+}
+
 /** Lets an import that waited for its mapping be read again; attempts count anew. False when it does not wait. */
 export async function markReportMapped(tx: TenantTransaction, importId: string): Promise<boolean> {
   const marked = await tx.query(

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'import.commit_requested',
   'import.committed',
   'import.discarded',
+  'import.dated',
   'import.failed',
   'import.mapped',
   'import.mapping_requested',

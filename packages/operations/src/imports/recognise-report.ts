@@ -57,6 +57,18 @@ export function recognitionOf(
   };
 }
 
+/** What is kept with the import about a file whose header is only supposed. */
+export function recognitionOfUnknown(
+  header: SheetRow,
+  candidates: readonly SheetRow[],
+  file: { readonly fileName: string; readonly businessDate: PlainDate },
+): ReportRecognition {
+  const { sheet, row: headerRow } = header;
+  const above = candidates.filter((row) => row.sheet !== sheet || row.row < headerRow);
+  const named = { fileName: file.fileName, rowsAboveHeader: above.map(({ cells }) => cells) };
+  return { sheet, headerRow, missing: [], mappingId: null, runDate: findReportRunDate(named, file.businessDate) };
+}
+
 const MOST_SAMPLES = 5;
 const LONGEST_SAMPLE = 60;
 /** As much of a header as makes its key. */

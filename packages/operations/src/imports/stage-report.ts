@@ -13,7 +13,7 @@ import { type Es003Layout, isBlankRow, type PlainDate, type RowIssue, readEs003R
 import { openTable, type Table, type TableRow, TabularError } from '@capeline/tabular';
 import { EntryAssembler } from './assemble-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
-import { describeColumns, type LayoutRecogniser, recognitionOf } from './recognise-report.ts';
+import { describeColumns, type LayoutRecogniser, recognitionOf, recognitionOfUnknown } from './recognise-report.ts';
 import {
   columnAdvice,
   disagreement,
@@ -165,11 +165,11 @@ async function stageRows(
 
 const NOTHING_STAGED = { rowsRead: 0, layout: null, recognition: null, foundColumns: null } as const;
 
-function unrecognised(table: Table, fileName: string): StagedReport {
-  const unreadable = layoutProblem(table.candidates, fileName, table.format);
+function unrecognised(table: Table, options: StagingOptions): StagedReport {
+  const unreadable = layoutProblem(table.candidates, options.fileName, table.format);
   const { header } = unreadable;
   if (header === undefined) return { ...NOTHING_STAGED, unreadable };
-  const recognition = { sheet: header.sheet, headerRow: header.row, missing: [], mappingId: null, runDate: null };
+  const recognition = recognitionOfUnknown(header, table.candidates, options);
   return { ...NOTHING_STAGED, unreadable, recognition, foundColumns: describeColumns(header, table.candidates) };
 }
 
@@ -186,7 +186,7 @@ async function stageTable(tx: TenantPgTransaction, table: Table, options: Stagin
   const { issues, layouts } = options;
   const { header } = table;
   const recognised = header === null ? null : layouts.recognise(header.cells);
-  if (header === null || recognised === null) return unrecognised(table, options.fileName);
+  if (header === null || recognised === null) return unrecognised(table, options);
   const layout: Es003Layout = { ...recognised.layout, serialEpoch: table.countsDaysFrom1904 ? 1904 : 1900 };
   const writer = new StagingWriter(tx);
   const stager = new RowStager(layout, options, writer);

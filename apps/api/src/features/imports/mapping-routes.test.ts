@@ -167,4 +167,29 @@ describe('mapping the columns of an unknown layout', () => {
     expect(await show(owner, after)).toMatchObject({ status: 'needs_mapping' });
     expect((await actions(owner)).map(({ action }) => action)).toContain('report_mapping.removed');
   });
+
+  it('lets the date be corrected until a report is committed, and reads one that waits for review again', async () => {
+    const content = `Run date;11/18/2026\r\n${fileOf('60540770801', `${HEADERS};Dated`)}`;
+    const id = await load(owner, content);
+    expect(await show(owner, id)).toMatchObject({
+      asOf: '2026-11-23',
+      runDate: { on: '2026-11-18', source: 'content' },
+    });
+    const date = (caller: Caller, asOf: string) =>
+      caller.send({ method: 'PATCH', url: `${URL_IMPORTS}/${id}`, payload: { asOf } });
+    expect(problemOf(await date(owner, '2026-11-24'))).toMatchObject({ status: 422, issues: [{ pointer: '/asOf' }] });
+    expect((await date(other, '2026-11-18')).statusCode).toBe(404);
+    expect((await date(owner, '2026-11-18')).json()).toMatchObject({ status: 'needs_mapping', asOf: '2026-11-18' });
+    await harness.database.withTenantPg(owner.organizationId, (tx) =>
+      tx.query('update report_import set auto_commit = false where id = $1', [id]),
+    );
+    expect((await map(owner, id, CHOICES)).statusCode).toBe(202);
+    await read(owner, id);
+    expect((await date(owner, '2026-11-19')).json()).toMatchObject({ status: 'received', asOf: '2026-11-19' });
+    expect(problemOf(await date(owner, '2026-11-18'))).toMatchObject({ status: 409, code: 'import.date_fixed' });
+    await read(owner, id);
+    expect(await show(owner, id)).toMatchObject({ status: 'reviewable', asOf: '2026-11-19' });
+    const issues = (await owner.send({ url: `${URL_IMPORTS}/${id}/issues` })).json() as { data: { code: string }[] };
+    expect(issues.data.map(({ code }) => code)).toContain('report.older_than_said');
+  });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   AppError,
+  DateImportRequest,
   DifferenceQuery,
   ImportDiff,
   ImportIssuePage,
@@ -12,6 +13,7 @@ import {
 import type { TenantTransaction } from '@capeline/db';
 import {
   commitReport,
+  dateReport,
   getImport,
   getImportDiff,
   listImportIssues,
@@ -132,6 +134,24 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     answers: { 200: ImportResponse },
     problems: ['not_found'],
     handler: async (tx, { params }) => answer(200, await getImport(tx, params.id)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'PATCH',
+    url: '/imports/:id',
+    summary:
+      'Corrects the date of a report before anything of it is committed; one that waits for review is read again',
+    access: 'imports:write',
+    rateClass: 'write',
+    params: ById,
+    body: DateImportRequest,
+    answers: { 200: ImportResponse },
+    problems: ['not_found', 'import.date_fixed'],
+    handler: async (tx, { params, body, principal }) => {
+      const asOf = reportDate(body.asOf, services.clock.businessDate(principal.timeZone));
+      await dateReport(tx, { importId: params.id, asOf, actor: actorOf(principal), now: services.clock.now() });
+      return answer(200, await getImport(tx, params.id));
+    },
   });
 
   defineTenantRoute(app, services, {

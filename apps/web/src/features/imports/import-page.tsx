@@ -14,6 +14,7 @@ import { ImportState } from './import-state.tsx';
 import { IssuesTable } from './issues-table.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
 import { importQuery, isWorking, useCommitImport, useRefreshAfterImport } from './queries.ts';
+import { RunDateNote } from './run-date-note.tsx';
 
 /** One import: how far it is, what came out, what could not be read and how to cure it. */
 export function ImportPage() {
@@ -51,6 +52,7 @@ export function ImportPage() {
       <div className="stack">
         <Known report={report} />
         {isWorking(report.status) ? <Reading report={report} /> : null}
+        <RunDateNote report={report} />
         {report.status === 'needs_mapping' ? <MappingPanel report={report} /> : <ImportProblem report={report} />}
         {report.status === 'reviewable' ? <Review report={report} /> : null}
         {report.counts.rowsRead > 0 && !isWorking(report.status) ? <ImportCounts report={report} /> : null}

@@ -70,3 +70,19 @@ describe('a report that lacks useful columns', () => {
     expect(screen.queryByRole('region', { name: 'Columns to add in ACE' })).toBeNull();
   });
 });
+
+describe('the date of a report', () => {
+  it('is proposed by the file before the commit, and taken over at a click', async () => {
+    const { api } = renderApp({
+      at: '/imports/i-reviewable',
+      prepare: ({ firm }) => {
+        const waiting = fakeImport(firm.today, 'reviewable');
+        firm.imports.unshift({ ...waiting, asOf: '2026-11-23', runDate: { on: '2026-11-18', source: 'content' } });
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Use Wed 18 Nov 2026' }));
+    const sent = api.calls.find(({ method }) => method === 'PATCH');
+    expect(sent).toMatchObject({ path: 'imports/i-reviewable', body: { asOf: '2026-11-18' } });
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'The report’s date' })).toBeNull());
+  });
+});
