@@ -29,6 +29,7 @@ import { acceptInvitationRoutes } from './features/invitations/accept-routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts';
 import { mailRoutes } from './features/mails/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { absenceRoutes } from './features/members/absence-routes.ts';
 import { memberRoutes } from './features/members/routes.ts';
 import { metricsRoutes } from './features/metrics/routes.ts';
 import { organizationRoutes } from './features/organization/routes.ts';
@@ -61,6 +62,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   passwordResetRoutes,
   meRoutes,
   memberRoutes,
+  absenceRoutes,
   invitationRoutes,
   acceptInvitationRoutes,
   organizationRoutes,

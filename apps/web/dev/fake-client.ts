@@ -195,6 +195,7 @@ export function fakeClient(
       waitingOn: open?.lines[0]?.waitingOn ?? 'us',
       waitingSince: open?.lines[0]?.waitingSince ?? null,
     },
+    waiting: null,
     version: 1,
     rights: [rightOf('cape', deadlines), rightOf('protest', deadlines)],
     notYetLiquidated: { entryCount: notYet, ieepaDutyCents: notYet * 41_200 },

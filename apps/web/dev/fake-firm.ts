@@ -50,9 +50,33 @@ export const nameOf = (index: number) =>
   `${FIRST[index % FIRST.length]} ${SECOND[Math.floor(index / FIRST.length) % SECOND.length]} ${TRADE[index % TRADE.length]}`;
 
 export const FAKE_MEMBERS: Member[] = [
-  { id: 'm1', userId: 'u1', name: 'Ruth Mills', email: 'ruth@example.test', role: 'owner', initials: 'RM' },
-  { id: 'm2', userId: 'u2', name: 'Dana Kerr', email: 'dana@example.test', role: 'manager', initials: 'DK' },
-  { id: 'm3', userId: 'u3', name: 'Ana Lopes', email: 'ana@example.test', role: 'specialist', initials: 'AL' },
+  {
+    id: 'm1',
+    userId: 'u1',
+    name: 'Ruth Mills',
+    email: 'ruth@example.test',
+    role: 'owner',
+    initials: 'RM',
+    absence: null,
+  },
+  {
+    id: 'm2',
+    userId: 'u2',
+    name: 'Dana Kerr',
+    email: 'dana@example.test',
+    role: 'manager',
+    initials: 'DK',
+    absence: null,
+  },
+  {
+    id: 'm3',
+    userId: 'u3',
+    name: 'Ana Lopes',
+    email: 'ana@example.test',
+    role: 'specialist',
+    initials: 'AL',
+    absence: null,
+  },
 ];
 
 export interface FakeFirm {

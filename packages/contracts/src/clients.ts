@@ -38,6 +38,16 @@ export const ClientImporterNumber = z.object({
   entryCount: z.number().int().optional(),
 });
 
+/** Whom a client waits for beside its checks; `who` names somebody where `on` is `other`. */
+export const ClientWaiting = z.object({
+  on: z.enum(['client', 'cbp', 'us', 'other']),
+  who: z.string().nullable(),
+  since: CalendarDate,
+  /** When to ask again. */
+  chaseOn: CalendarDate.nullable(),
+});
+export type ClientWaiting = z.infer<typeof ClientWaiting>;
+
 /** A client as the board and `GET /api/v1/clients` show it. */
 export const Client = z.object({
   id: Id,
@@ -55,6 +65,8 @@ export const Client = z.object({
   readiness: Readiness,
   rank: z.object({ group: z.number().int().min(1).max(4), pinned: z.boolean(), reasons: z.array(z.string()) }),
   nextStep: z.object({ text: z.string(), waitingOn: WaitingOn.nullable(), waitingSince: CalendarDate.nullable() }),
+  /** Null: nobody noted that the client waits for somebody. */
+  waiting: ClientWaiting.nullable(),
   version: z.number().int(),
 });
 export type Client = z.infer<typeof Client>;
@@ -128,5 +140,18 @@ export const AssignOwnersAnswer = z.object({
 });
 export type AssignOwnersAnswer = z.infer<typeof AssignOwnersAnswer>;
 
-export const UpdateClientRequest = z.strictObject({ name: shortText().optional(), ownerId: Id.nullable().optional() });
+export const UpdateClientRequest = z.strictObject({
+  name: shortText().optional(),
+  ownerId: Id.nullable().optional(),
+  /** Null: waits for nobody any more. Without `since` it begins today, or when it began, if it is still the same wait. */
+  waiting: z
+    .strictObject({
+      on: ClientWaiting.shape.on,
+      who: shortText(120).nullable().default(null),
+      since: CalendarDate.optional(),
+      chaseOn: CalendarDate.nullable().default(null),
+    })
+    .nullable()
+    .optional(),
+});
 export type UpdateClientRequest = z.infer<typeof UpdateClientRequest>;

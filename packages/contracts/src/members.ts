@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { Role } from './permissions.ts';
-import { Email, Id, Instant, shortText } from './primitives.ts';
+import { CalendarDate, Email, Id, Instant, shortText } from './primitives.ts';
+
+/** When somebody is away, both days included, and who hears what he would; without a delegate the managers do. */
+export const Absence = z.object({
+  from: CalendarDate,
+  until: CalendarDate,
+  delegate: z.object({ userId: Id, name: z.string() }).nullable(),
+});
+export type Absence = z.infer<typeof Absence>;
+/** `PUT /api/v1/me/absence`, `PUT /api/v1/members/{id}/absence`: replaces what was planned. */
+export const PlanAbsenceRequest = z.strictObject({
+  from: CalendarDate,
+  until: CalendarDate,
+  delegateId: Id.nullable().default(null),
+});
+export type PlanAbsenceRequest = z.infer<typeof PlanAbsenceRequest>;
 
 /** `GET /api/v1/members` */
 export const Member = z.object({
@@ -10,6 +25,8 @@ export const Member = z.object({
   email: z.string(),
   role: Role,
   initials: z.string(),
+  /** What is planned or runs; what is over is not shown. */
+  absence: Absence.nullable(),
 });
 export type Member = z.infer<typeof Member>;
 

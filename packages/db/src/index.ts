@@ -86,6 +86,7 @@ export {
 } from './clients/regroup-clients.ts';
 export {
   type ClientRow,
+  type ClientWaiting,
   countNotYetLiquidated,
   findMemberUserId,
   lockClient,
@@ -248,6 +249,14 @@ export {
 } from './organizations.ts';
 export { countOutbox, deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
+export {
+  type AbsenceRow,
+  clearDelegate,
+  endAbsence,
+  insertAbsence,
+  listAbsences,
+  listStoodInFor,
+} from './people/absences.ts';
 export {
   findInvitationOfLink,
   hasInvitationLink,

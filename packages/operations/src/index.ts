@@ -64,6 +64,7 @@ export { getMail, listMails } from './mail/list-mails.ts';
 export { changeMemberRole, type MemberKeeper } from './members/change-role.ts';
 export { deactivateMember, endSessionsInFirm, listHoldings } from './members/deactivate-member.ts';
 export { listMembers } from './members/list-members.ts';
+export { cancelAbsence, planAbsence } from './members/plan-absence.ts';
 export { renameSelf } from './members/rename-self.ts';
 export { readWaitingReport } from './relay/read-waiting-report.ts';
 export { relayOutbox } from './relay/relay-outbox.ts';

@@ -1,4 +1,5 @@
 import { CAPE_REFUSED_TYPES, type DeadlineKind } from '@capeline/domain';
+import { answersFor, hearsAll, standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
 export const DIGEST_KIND = 'digest';
@@ -20,14 +21,14 @@ export interface PendingAlert {
   readonly ieepaDutyCents: number;
 }
 
-// Owners and managers hear of every client, a client's owner of his. The invented colleagues of the sample firm hear nothing.
+// Owners and managers hear of every client, a client's owner of his, a delegate of what somebody away would hear. The invented colleagues of the sample firm hear nothing.
 // Who joined later is told of what is still open, not of what lapsed before. An acknowledged alert is silent until the next
 // tier, except within a week of the day, where only filing, a waiver or counsel ends the ladder.
 // "offset 0" keeps max() from walking the index on (organization_id, status, file_by) backwards through all open deadlines, once
 // per alert (measured with 100,000 of them right after an import: 50 s instead of 1).
 const PENDING_ALERTS = `
-with recipient as (
-  select u.id as user_id, u.email, m.created_at as since, m.role in ('owner', 'manager') as hears_all
+with recursive ${standIns('$2')}, recipient as (
+  select u.id as user_id, u.email, m.created_at as since, ${hearsAll('m.role', 'u.id')} as hears_all
     from membership m
     join app_user u on u.id = m.user_id
     join organization o on o.id = m.organization_id
@@ -50,7 +51,7 @@ select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.
   join alert a on a.organization_id = $1
   join deadline d on d.organization_id = $1 and d.id = a.deadline_id
   join client c on c.organization_id = $1 and c.id = d.client_id
- where (r.hears_all or c.owner_user_id = r.user_id)
+ where (r.hears_all or ${answersFor('c.owner_user_id', 'r.user_id')})
    and d.status = 'open' and d.entry_count > 0 and a.withdrawn_at is null
    and (a.acknowledged_at is null or a.tier <= 7)
    and (d.last_day >= $2::date or a.created_at >= r.since)

@@ -1,4 +1,5 @@
 import type { DeadlineKind } from '@capeline/domain';
+import { answersFor, hearsAll, standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
 import { DIGEST_KIND } from './pending-alerts.ts';
 
@@ -18,6 +19,7 @@ export interface PendingWithdrawal {
 
 // Who was mailed the alert must hear that it is void, whatever became of his role; the others hear of it as of any alert.
 const PENDING_WITHDRAWALS = `
+with recursive ${standIns('$2')}
 select u.email as recipient, a.id as "alertId", d.id as "deadlineId", c.id as "clientId", c.name as "clientName", d.kind,
        d.file_by as "fileBy", d.last_day as "lastDay", i.id as "importId", i.file_name as "fileName"
   from alert a
@@ -28,7 +30,7 @@ select u.email as recipient, a.id as "alertId", d.id as "deadlineId", c.id as "c
   join organization o on o.id = $1 and (not o.is_sample or m.role = 'owner')
   join app_user u on u.id = m.user_id
  where a.organization_id = $1 and a.withdrawn_at is not null
-   and (m.role in ('owner', 'manager') or c.owner_user_id = u.id
+   and (${hearsAll('m.role', 'u.id')} or ${answersFor('c.owner_user_id', 'u.id')}
         or exists (select from alert_mail told
                     where told.organization_id = $1 and told.alert_id = a.id and told.recipient = u.email))
    and a.withdrawn_at >= m.created_at

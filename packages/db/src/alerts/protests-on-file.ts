@@ -1,3 +1,4 @@
+import { answersFor, hearsAll, standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
 /** A protest that a report showed for entries of one client and liquidation date, which therefore left the protest clock. */
@@ -16,7 +17,7 @@ export interface ProtestOnFile {
 // The clock of an entry that left it is the deadline of its client and liquidation date. Ordered by what may still be added to:
 // first the periods that run, the nearest end first, then those that ended, the last end first.
 const LIST_PROTESTS = `
-with protested as (
+with recursive ${standIns('$4')}, protested as (
   select c.id as client_id, c.name, coalesce(e.protest_number, regexp_replace(x.note, '^protest ', '')) as protest_number,
          d.safe_day, e.entry_number
     from deadline d
@@ -27,7 +28,7 @@ with protested as (
    where d.organization_id = $1 and d.kind = 'protest' and d.status <> 'superseded' and d.safe_day >= $3::date
      and exists (select from membership m join app_user u on u.id = m.user_id
                   where m.organization_id = $1 and m.deactivated_at is null and u.email = $2
-                    and (m.role in ('owner', 'manager') or c.owner_user_id = u.id))
+                    and (${hearsAll('m.role', 'u.id')} or ${answersFor('c.owner_user_id', 'u.id')}))
 )
 select client_id as "clientId", name as "clientName", protest_number as "protestNumber", safe_day as "safeDay",
        count(*) as "entryCount", (array_agg(entry_number order by entry_number collate "C"))[1:$5::int] as "entryNumbers",

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
+import { type ClientWaiting, WAITING_OF_CLIENT } from './update-client.ts';
 
 export interface PersonRow {
   readonly id: string;
@@ -44,6 +45,7 @@ export interface ClientFactsRow extends ClientCountsRow {
   readonly name: string;
   readonly version: number;
   readonly owner: PersonRow | null;
+  readonly waiting: ClientWaiting | null;
   readonly importerNumbers: readonly ImporterNumberRow[];
   readonly checks: readonly CheckFactRow[];
 }
@@ -60,7 +62,7 @@ const CHECK = `json_build_object('kind', k.kind, 'importerNumber', k.importer_nu
   'verifiedOn', k.verified_on, 'expiresOn', k.expires_on, 'waitingOn', k.waiting_on, 'waitingSince', k.waiting_since)`;
 
 const select = (numbers: string, checks: string, where: string): string => `
-select c.id, c.name, c.version,
+select c.id, c.name, c.version, ${WAITING_OF_CLIENT} as waiting,
        case when u.id is null then null else json_build_object('id', u.id, 'name', u.name, 'email', u.email) end as owner,
        ${COUNTS}, coalesce(n.list, '[]') as "importerNumbers", coalesce(k.list, '[]') as checks
   from client c

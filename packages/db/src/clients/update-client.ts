@@ -7,30 +7,59 @@ export interface ClientRow {
   readonly version: number;
 }
 
+/** A locked client with all that a change may touch. */
+export interface LockedClient extends ClientRow {
+  readonly waiting: ClientWaiting | null;
+}
+
+/** Whom a client waits for. `who` names somebody where `on` is `other`. */
+export interface ClientWaiting {
+  readonly on: 'client' | 'cbp' | 'us' | 'other';
+  readonly who: string | null;
+  readonly since: string;
+  readonly chaseOn: string | null;
+}
+
+/** `ClientWaiting` or null of a client (alias c), in SQL. */
+export const WAITING_OF_CLIENT = `case when c.waiting_on is null then null else json_build_object(
+  'on', c.waiting_on, 'who', c.waiting_who, 'since', c.waiting_since, 'chaseOn', c.chase_on) end`;
+
 /** The client, locked until the transaction ends; null when the firm has none of this id, or merged it into another. */
-export async function lockClient(tx: TenantTransaction, clientId: string): Promise<ClientRow | null> {
-  const [row] = await tx.query<ClientRow>(
-    `select id, name, owner_user_id as "ownerUserId", version from client
-      where organization_id = $1 and id = $2 and merged_into is null for no key update`,
+export async function lockClient(tx: TenantTransaction, clientId: string): Promise<LockedClient | null> {
+  const [row] = await tx.query<LockedClient>(
+    `select c.id, c.name, c.owner_user_id as "ownerUserId", c.version, ${WAITING_OF_CLIENT} as waiting from client c
+      where c.organization_id = $1 and c.id = $2 and c.merged_into is null for no key update`,
     [tx.organizationId, clientId],
   );
   return row ?? null;
 }
 
-/** Writes name and owner and counts the version up. */
+/** Writes name, owner and whom it waits for, and counts the version up. */
 export async function updateClient(
   tx: TenantTransaction,
   client: {
     readonly id: string;
     readonly name: string;
     readonly ownerUserId: string | null;
+    readonly waiting: ClientWaiting | null;
     readonly updatedAt: Date;
   },
 ): Promise<void> {
   await tx.query(
-    `update client set name = $3, owner_user_id = $4, version = version + 1, updated_at = $5
+    `update client set name = $3, owner_user_id = $4, version = version + 1, updated_at = $5,
+            waiting_on = $6, waiting_who = $7, waiting_since = $8, chase_on = $9
       where organization_id = $1 and id = $2`,
-    [tx.organizationId, client.id, client.name, client.ownerUserId, client.updatedAt],
+    [
+      tx.organizationId,
+      client.id,
+      client.name,
+      client.ownerUserId,
+      client.updatedAt,
+      client.waiting?.on ?? null,
+      client.waiting?.who ?? null,
+      client.waiting?.since ?? null,
+      client.waiting?.chaseOn ?? null,
+    ],
   );
 }
 

@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = [
   'mail.failed',
   'mail.refused',
   'mail.withheld',
+  'member.absence_cancelled',
+  'member.absence_planned',
   'member.deactivated',
   'member.renamed',
   'member.role_changed',

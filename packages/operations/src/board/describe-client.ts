@@ -140,6 +140,7 @@ export function describeClient(
     },
     rank: { group, pinned, reasons: [...reasons] },
     nextStep: describeStep(step, facts, statuses),
+    waiting: facts.waiting,
     version: facts.version,
   };
 }

@@ -4,6 +4,7 @@ import { addDays, daysBetween } from '@capeline/domain';
 import { doesChannelWork, type ReadyClient, readFirmReadiness } from '../clients/firm-readiness.ts';
 import type { Reader } from '../clients/reader.ts';
 import { countFirmNeeds } from '../firm/get-firm-readiness.ts';
+import { peopleOf } from '../members/people-of.ts';
 import type { RankCache } from './rank-cache.ts';
 import { isStale, isStopped, passesRankFilter, type RankedClient } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
@@ -31,7 +32,11 @@ async function readClients(tx: TenantTransaction, reader: Reader, cache: RankCac
   return clients;
 }
 
-function passes({ ranked, readiness }: BoardClient, filter: ClientFilter, reader: Reader): boolean {
+function passes(
+  { ranked, readiness }: BoardClient,
+  filter: ClientFilter,
+  reader: { readonly today: Reader['today']; readonly mine: ReadonlySet<string> },
+): boolean {
   if (filter === 'stops_filing' || filter === 'stops_payment') return isStopped(readiness, filter);
   return passesRankFilter(ranked, filter, reader);
 }
@@ -61,6 +66,7 @@ export async function getBoard(
   const lastDay = addDays(mondayOf(today), 7 * BOARD_WEEKS - 1);
   const weeks = await listWeeks(tx, { today, days: daysBetween(today, lastDay), clientsThatCanFile });
   const state = await findBoardState(tx, { today, now: reader.now });
+  const mine = await peopleOf(tx, reader);
   const count = (test: (client: BoardClient) => boolean): number => clients.filter(test).length;
   return {
     businessDate: today,
@@ -72,7 +78,7 @@ export async function getBoard(
     protestCloses: describeStrip(strips, false, byId),
     weeks: describeWeeks(weeks, today),
     filterCounts: Object.fromEntries(
-      ClientFilter.options.map((filter) => [filter, count((client) => passes(client, filter, reader))]),
+      ClientFilter.options.map((filter) => [filter, count((client) => passes(client, filter, { today, mine }))]),
     ),
     needsYou: {
       alertsNotAcknowledged: state.alertsNotAcknowledged,

@@ -85,13 +85,13 @@ export type RankFilter = Exclude<ClientFilter, 'stops_filing' | 'stops_payment'>
 export function passesRankFilter(
   { facts }: RankedClient,
   filter: RankFilter,
-  reader: { readonly today: PlainDate; readonly userId: string | null },
+  reader: { readonly today: PlainDate; readonly mine: ReadonlySet<string> },
 ): boolean {
   switch (filter) {
     case 'all':
       return true;
     case 'mine':
-      return reader.userId !== null && facts.ownerUserId === reader.userId;
+      return facts.ownerUserId !== null && reader.mine.has(facts.ownerUserId);
     case 'no_owner':
       return facts.ownerUserId === null;
     case 'protest_14':

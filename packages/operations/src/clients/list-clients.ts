@@ -4,6 +4,7 @@ import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@
 import { describeClient, toWeighed } from '../board/describe-client.ts';
 import type { RankCache } from '../board/rank-cache.ts';
 import { isStopped, passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
+import { peopleOf } from '../members/people-of.ts';
 import { toClientSearch } from './client-search.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { doesChannelWork, readFirmReadiness } from './firm-readiness.ts';
@@ -70,8 +71,10 @@ async function passing(
   reader: Reader & { readonly channelWorks: boolean },
 ): Promise<readonly RankedClient[]> {
   if (filter === 'all') return ranked;
-  if (filter !== 'stops_filing' && filter !== 'stops_payment')
-    return ranked.filter((one) => passesRankFilter(one, filter, reader));
+  if (filter !== 'stops_filing' && filter !== 'stops_payment') {
+    const mine = filter === 'mine' ? await peopleOf(tx, reader) : new Set<string>();
+    return ranked.filter((one) => passesRankFilter(one, filter, { today: reader.today, mine }));
+  }
   const clients = await readFirmReadiness(tx, ranked, reader);
   return clients.filter(({ readiness }) => isStopped(readiness, filter)).map((client) => client.ranked);
 }

@@ -1,5 +1,12 @@
 import type { UpdateClientRequest } from '@capeline/contracts';
-import { findMemberUserId, lockClient, updateClient as saveClient, type TenantTransaction } from '@capeline/db';
+import {
+  type ClientWaiting,
+  findMemberUserId,
+  lockClient,
+  updateClient as saveClient,
+  type TenantTransaction,
+} from '@capeline/db';
+import type { PlainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from './expected-version.ts';
 import { invalid, isUuid, notFound, type Writer } from './reader.ts';
@@ -12,8 +19,27 @@ export async function resolveMember(tx: TenantTransaction, id: string | null, po
   return userId;
 }
 
+/** The wait after a change: the same one goes on since it began, another begins. Throws `request.invalid`. */
+function waitingOf(
+  before: ClientWaiting | null,
+  wanted: UpdateClientRequest['waiting'],
+  today: PlainDate,
+): ClientWaiting | null {
+  if (wanted === undefined) return before;
+  if (wanted === null) return null;
+  const { on, chaseOn } = wanted;
+  const who = on === 'other' ? wanted.who : null;
+  if (on === 'other' && who === null) throw invalid('/waiting/who', 'Say whom the client waits for.');
+  const isSameWait = before?.on === on && before.who === who;
+  const since = wanted.since ?? (isSameWait ? before.since : today);
+  if (since > today) throw invalid('/waiting/since', 'A wait begins today or before.');
+  if (chaseOn !== null && chaseOn < since)
+    throw invalid('/waiting/chaseOn', 'Ask again on a day after the wait began.');
+  return { on, who, since, chaseOn };
+}
+
 /**
- * Changes a client's name or owner, in the caller's transaction. Nothing is written when nothing differs. Throws `not_found`,
+ * Changes a client's name, owner, or whom it waits for, in the caller's transaction. Nothing is written when nothing differs. Throws `not_found`,
  * `conflict.version`, and `request.invalid` for an owner who is no member.
  */
 export async function updateClient(
@@ -28,16 +54,18 @@ export async function updateClient(
   const name = changes.name ?? before.name;
   const ownerUserId =
     changes.ownerId === undefined ? before.ownerUserId : await resolveMember(tx, changes.ownerId, '/ownerId');
-  if (name === before.name && ownerUserId === before.ownerUserId) return;
-  await saveClient(tx, { id: clientId, name, ownerUserId, updatedAt: writer.now });
+  const waiting = waitingOf(before.waiting, changes.waiting, writer.today);
+  const isSame = JSON.stringify(waiting) === JSON.stringify(before.waiting);
+  if (name === before.name && ownerUserId === before.ownerUserId && isSame) return;
+  await saveClient(tx, { id: clientId, name, ownerUserId, waiting, updatedAt: writer.now });
   await appendAudit(tx, {
     at: writer.now,
     actor: writer.actor,
     action: 'client.changed',
     subject: { kind: 'client', id: clientId },
     details: {
-      before: { name: before.name, ownerUserId: before.ownerUserId },
-      after: { name, ownerUserId },
+      before: { name: before.name, ownerUserId: before.ownerUserId, waiting: before.waiting },
+      after: { name, ownerUserId, waiting },
     },
   });
 }

@@ -1,8 +1,10 @@
 import { AppError, type DeactivatedMember, type MemberHoldings } from '@capeline/contracts';
 import {
+  clearDelegate,
   countLivingKeysOf,
   type Database,
   deleteSessionsInFirm,
+  endAbsence,
   listChecksOwnedBy,
   listClientsOwnedBy,
   listMembersBySeniority,
@@ -58,7 +60,7 @@ async function moveChecks(tx: TenantTransaction, from: string, to: string, by: M
 
 /**
  * Takes a member out of the firm, in the caller's transaction, and gives what he answered for to the member named, else to the
- * manager: nothing is left without an owner. No session of his answers from the commit on; end their rows with `endSessionsInFirm`.
+ * manager: nothing is left without an owner, and absences in which he stands in fall to the managers. No session of his answers from the commit on; end their rows with `endSessionsInFirm`.
  * Throws `not_found`, `auth.forbidden`, `member.last_owner`, `member.not_yourself`, and `request.invalid` for an heir who is none.
  */
 export async function deactivateMember(
@@ -78,6 +80,8 @@ export async function deactivateMember(
     await moveClients(tx, { fromUserId: member.userId, toUserId: heir.userId, at: by.now });
     checkCount = await moveChecks(tx, member.userId, heir.userId, by);
   }
+  await endAbsence(tx, member.userId, by.now);
+  await clearDelegate(tx, member.userId);
   await markMemberDeactivated(tx, member.id, by.now);
   await appendAudit(tx, {
     at: by.now,

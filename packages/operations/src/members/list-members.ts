@@ -1,5 +1,5 @@
-import type { Member } from '@capeline/contracts';
-import { listMembers as readMembers, type TenantTransaction } from '@capeline/db';
+import type { Absence, Member } from '@capeline/contracts';
+import { type AbsenceRow, listAbsences, listMembers as readMembers, type TenantTransaction } from '@capeline/db';
 
 /** Up to two letters by which a person is recognised: first and last word of the name, else the beginning of the address. */
 export function initialsOf(name: string, email: string): string {
@@ -11,8 +11,19 @@ export function initialsOf(name: string, email: string): string {
   return letters.join('').toUpperCase();
 }
 
-/** The members of the firm, by name. */
-export async function listMembers(tx: TenantTransaction): Promise<Member[]> {
+function describeAbsence(row: AbsenceRow): Absence {
+  const { fromOn, untilOn, delegateUserId, delegateName } = row;
+  const delegate = delegateUserId === null ? null : { userId: delegateUserId, name: delegateName ?? '' };
+  return { from: fromOn, until: untilOn, delegate };
+}
+
+/** The members of the firm, by name, with the absence that runs on `today` or is planned. */
+export async function listMembers(tx: TenantTransaction, today: string): Promise<Member[]> {
   const members = await readMembers(tx);
-  return members.map((member) => ({ ...member, initials: initialsOf(member.name, member.email) }));
+  const absences = new Map((await listAbsences(tx, today)).map((row) => [row.userId, describeAbsence(row)]));
+  return members.map((member) => ({
+    ...member,
+    initials: initialsOf(member.name, member.email),
+    absence: absences.get(member.userId) ?? null,
+  }));
 }

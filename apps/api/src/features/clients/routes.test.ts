@@ -277,4 +277,34 @@ describe('clients', () => {
     const unknown = await owner.send({ method: 'PATCH', url: `${CLIENTS}/${MISSING_ID}`, payload: { version: 9 } });
     expect(unknown.statusCode).toBe(422);
   });
+
+  it('notes whom a client waits for, since when and when to ask again, on page and list, with a trail', async () => {
+    const id = await firm.client({ name: 'Waiting' });
+    const note = (waiting: object | null) =>
+      owner.send({ method: 'PATCH', url: `${CLIENTS}/${id}`, payload: { waiting } });
+    const first = await note({ on: 'client', since: '2026-11-14', chaseOn: '2026-11-24' });
+    const expected = { on: 'client', who: null, since: '2026-11-14', chaseOn: '2026-11-24' };
+    expect(first.json()).toMatchObject({ waiting: expected, version: 2 });
+    expect((await list('?search=Waiting')).data[0]).toMatchObject({ waiting: expected });
+    // The same wait goes on since it began; another begins today.
+    expect((await note({ on: 'client', chaseOn: '2026-12-01' })).json()).toMatchObject({
+      waiting: { since: '2026-11-14', chaseOn: '2026-12-01' },
+    });
+    expect((await note({ on: 'other', who: 'the surety' })).json()).toMatchObject({
+      waiting: { on: 'other', who: 'the surety', since: '2026-11-23', chaseOn: null },
+    });
+    const refused = [];
+    for (const waiting of [
+      { on: 'other' },
+      { on: 'cbp', since: '2026-11-24' },
+      { on: 'cbp', since: '2026-11-20', chaseOn: '2026-11-19' },
+    ])
+      refused.push(((await note(waiting)).json() as { issues: { pointer: string }[] }).issues[0]?.pointer);
+    expect(refused).toEqual(['/waiting/who', '/waiting/since', '/waiting/chaseOn']);
+    expect((await note(null)).json()).toMatchObject({ waiting: null });
+    const trail = await harness.database.withTenantRead(owner.organizationId, (tx) =>
+      tx.query<{ payload: string }>('select payload from audit_event where subject_id = $1 order by seq', [id]),
+    );
+    expect(trail.at(-1)?.payload).toContain('the surety');
+  });
 });

@@ -70,7 +70,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'PATCH',
     url: '/clients/:id',
-    summary: 'Changes the name or the owner of a client; If-Match is honoured',
+    summary: 'Changes the name, the owner or the wait of a client; If-Match is honoured',
     access: 'clients:write',
     rateClass: 'write',
     params: ClientParams,

@@ -54,6 +54,7 @@ describe('every route for every role', () => {
       ({ access }) => !Permission.safeParse(access).success || allows(ROLE_PERMISSIONS.auditor, access as Permission),
     );
     expect(open.map(({ method, url }) => `${method} ${url.replace('/api/v1', '')}`).sort()).toEqual([
+      'DELETE /me/absence',
       'DELETE /me/sessions',
       'DELETE /sample',
       `DELETE /saved-views/${MISSING}`,
@@ -70,6 +71,7 @@ describe('every route for every role', () => {
       'POST /session/password-reset/redeem',
       'POST /session/sample',
       'POST /setup',
+      'PUT /me/absence',
       'PUT /me/password',
     ]);
   });

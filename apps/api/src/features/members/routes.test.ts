@@ -179,4 +179,28 @@ describe('members', () => {
     });
     expect(problemOf(answer)).toMatchObject({ status: 403, code: 'request.csrf' });
   });
+
+  it('plans and takes back an absence: everybody his own, a manager anybody’s, nobody else’s', async () => {
+    const owner = await harness.firm('Inlet');
+    const { organizationId } = owner;
+    const one = await addPerson(harness, organizationId, { role: 'specialist', email: 'one@inlet.example' });
+    const two = await addPerson(harness, organizationId, { role: 'specialist', email: 'two@inlet.example' });
+    const clientId = await addClient(owner, one.userId);
+    const payload = { from: '2026-11-23', until: '2026-11-27', delegateId: two.memberId };
+    const planned = await one.send({ method: 'PUT', url: '/api/v1/me/absence', payload });
+    expect(planned.statusCode).toBe(200);
+    const { data } = planned.json() as { data: { userId: string; absence: unknown }[] };
+    expect(data.find(({ userId }) => userId === one.userId)?.absence).toEqual({
+      from: '2026-11-23',
+      until: '2026-11-27',
+      delegate: { userId: two.userId, name: 'two@inlet.example' },
+    });
+    const mine = async () =>
+      ((await two.send({ url: '/api/v1/clients?filter=mine' })).json() as { data: { id: string }[] }).data;
+    expect((await mine()).map(({ id }) => id)).toEqual([clientId]);
+    const url = `/api/v1/members/${one.memberId}/absence`;
+    expect((await two.send({ method: 'DELETE', url })).statusCode).toBe(403);
+    expect((await owner.send({ method: 'DELETE', url })).statusCode).toBe(204);
+    expect(await mine()).toEqual([]);
+  });
 });

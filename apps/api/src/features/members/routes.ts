@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { answer, defineRoute, defineTenantRoute } from '../../define-route.ts';
 import { ById } from '../../path-id.ts';
 import type { Principal } from '../../principal.ts';
-import { writerOf } from '../../reader.ts';
+import { readerOf, writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 import { inTenant } from '../../tenant.ts';
 
@@ -38,7 +38,8 @@ export function memberRoutes(app: FastifyInstance, services: Services): void {
     rateClass: 'read',
     answers: { 200: MemberList },
     problems: [],
-    handler: async (tx) => answer(200, { data: await listMembers(tx) }),
+    handler: async (tx, { principal }) =>
+      answer(200, { data: await listMembers(tx, readerOf(services, principal).today) }),
   });
 
   defineTenantRoute(app, services, {
@@ -53,7 +54,7 @@ export function memberRoutes(app: FastifyInstance, services: Services): void {
     problems: ['not_found', 'member.last_owner'],
     handler: async (tx, { params, body, principal }) => {
       await changeMemberRole(tx, { memberId: params.id, role: body.role }, keeperOf(services, principal));
-      return answer(200, { data: await listMembers(tx) });
+      return answer(200, { data: await listMembers(tx, readerOf(services, principal).today) });
     },
   });
 
