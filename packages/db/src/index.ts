@@ -91,6 +91,7 @@ export {
   findMemberUserId,
   lockClient,
   updateClient,
+  updateClientWaiting,
 } from './clients/update-client.ts';
 export { DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
 export { withRetry } from './database/retry.ts';

@@ -34,31 +34,39 @@ export async function lockClient(tx: TenantTransaction, clientId: string): Promi
   return row ?? null;
 }
 
-/** Writes name, owner and whom it waits for, and counts the version up. */
+/** Writes name and owner and counts the version up. */
 export async function updateClient(
   tx: TenantTransaction,
   client: {
     readonly id: string;
     readonly name: string;
     readonly ownerUserId: string | null;
-    readonly waiting: ClientWaiting | null;
     readonly updatedAt: Date;
   },
 ): Promise<void> {
   await tx.query(
-    `update client set name = $3, owner_user_id = $4, version = version + 1, updated_at = $5,
-            waiting_on = $6, waiting_who = $7, waiting_since = $8, chase_on = $9
+    `update client set name = $3, owner_user_id = $4, version = version + 1, updated_at = $5
+      where organization_id = $1 and id = $2`,
+    [tx.organizationId, client.id, client.name, client.ownerUserId, client.updatedAt],
+  );
+}
+
+/** Writes whom a client waits for; its version is counted by `updateClient`. */
+export async function updateClientWaiting(
+  tx: TenantTransaction,
+  clientId: string,
+  waiting: ClientWaiting | null,
+): Promise<void> {
+  await tx.query(
+    `update client set waiting_on = $3, waiting_who = $4, waiting_since = $5, chase_on = $6
       where organization_id = $1 and id = $2`,
     [
       tx.organizationId,
-      client.id,
-      client.name,
-      client.ownerUserId,
-      client.updatedAt,
-      client.waiting?.on ?? null,
-      client.waiting?.who ?? null,
-      client.waiting?.since ?? null,
-      client.waiting?.chaseOn ?? null,
+      clientId,
+      waiting?.on ?? null,
+      waiting?.who ?? null,
+      waiting?.since ?? null,
+      waiting?.chaseOn ?? null,
     ],
   );
 }

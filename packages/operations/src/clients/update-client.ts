@@ -5,6 +5,7 @@ import {
   lockClient,
   updateClient as saveClient,
   type TenantTransaction,
+  updateClientWaiting,
 } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -57,7 +58,8 @@ export async function updateClient(
   const waiting = waitingOf(before.waiting, changes.waiting, writer.today);
   const isSame = JSON.stringify(waiting) === JSON.stringify(before.waiting);
   if (name === before.name && ownerUserId === before.ownerUserId && isSame) return;
-  await saveClient(tx, { id: clientId, name, ownerUserId, waiting, updatedAt: writer.now });
+  await saveClient(tx, { id: clientId, name, ownerUserId, updatedAt: writer.now });
+  if (!isSame) await updateClientWaiting(tx, clientId, waiting);
   await appendAudit(tx, {
     at: writer.now,
     actor: writer.actor,
