@@ -205,7 +205,7 @@ export {
   deleteReportMapping,
   findFoundColumns,
   listReportMappings,
-  markReportMapped,
+  markReportsMapped,
   type ReportMapping,
   setReportDate,
   upsertReportMapping,

@@ -48,6 +48,8 @@ export interface ReportRecognition {
   readonly headerRow: number;
   /** Our columns that the file lacks. */
   readonly missing: readonly Es003ColumnName[];
+  /** Fingerprint of its headers in hexadecimal, of a file that waits for a mapping. */
+  readonly fingerprint: string | null;
   /** The mapping by which it was read. */
   readonly mappingId: string | null;
   /** The date on which the report was run, as the file itself names it. */

@@ -92,12 +92,13 @@ export async function setReportDate(
   return row?.status ?? null;
 }
 
-/** Lets an import that waited for its mapping be read again; attempts count anew. False when it does not wait. */
-export async function markReportMapped(tx: TenantTransaction, importId: string): Promise<boolean> {
-  const marked = await tx.query(
+/** Lets the imports of one layout that waited for its mapping be read again, and answers with them; attempts count anew. */
+export async function markReportsMapped(tx: TenantTransaction, kind: string, fingerprint: Buffer): Promise<string[]> {
+  const marked = await tx.query<{ id: string }>(
     `update report_import set status = 'received', attempts = 0, problem = null, found_columns = null, progress_done = 0
-      where organization_id = $1 and id = $2 and status = 'needs_mapping' returning id`,
-    [tx.organizationId, importId],
+      where organization_id = $1 and status = 'needs_mapping' and kind = $2 and recognition->>'fingerprint' = $3
+     returning id`,
+    [tx.organizationId, kind, fingerprint.toString('hex')],
   );
-  return marked.length > 0;
+  return marked.map(({ id }) => id);
 }

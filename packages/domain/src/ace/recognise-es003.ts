@@ -120,7 +120,7 @@ function explainUnreadable(
   }
   // One column by accident ("Entry Date") does not make a file an ES-003; two are a report that lost a column.
   if (found.length < 2) {
-    return unknown('layout.unknown', 'The first row is not the header of an ES-003 report.', CURE_ES003, missing);
+    return unknown('layout.unknown', 'No row has the headers of an ES-003 report.', CURE_ES003, missing);
   }
   return unknown(
     'layout.columns_missing',

@@ -6,7 +6,7 @@ import {
   type FoundColumn,
   findFoundColumns,
   findReportImport,
-  markReportMapped,
+  markReportsMapped,
   type ReportImport,
   type TenantTransaction,
   upsertReportMapping,
@@ -96,8 +96,8 @@ function checkRequest(requested: readonly RequestedColumn[], headers: readonly s
 }
 
 /**
- * Remembers which column of a waiting import's layout holds which fact, and has the import read again, in the caller's
- * transaction. Throws `not_found`, `import.not_mappable`, and `request.invalid` with a pointer for every wrong choice.
+ * Remembers which column of a waiting import's layout holds which fact, and has it and every other import that waits with the
+ * same headers read again, in the caller's transaction. Throws `not_found`, `import.not_mappable`, and `request.invalid` with a pointer for every wrong choice.
  */
 export async function mapReport(
   tx: TenantTransaction,
@@ -117,14 +117,20 @@ export async function mapReport(
   const fingerprint = fingerprintOf(headers);
   const mapping = { id: randomUUID(), kind, fingerprint, fileName, columns, createdBy: input.userId, createdAt: now };
   const { id: mappingId } = await upsertReportMapping(tx, mapping);
-  if (!(await markReportMapped(tx, importId)))
-    throw new AppError('import.not_mappable', 'Somebody else mapped it at this moment.');
-  await enqueue(tx, 'read-report', { organizationId: tx.organizationId, importId });
+  const { organizationId } = tx;
+  const waiting = await markReportsMapped(tx, kind, fingerprint);
+  if (!waiting.includes(importId)) throw new AppError('import.not_mappable', 'Somebody else mapped it at this moment.');
+  for (const id of waiting) await enqueue(tx, 'read-report', { organizationId, importId: id });
   await appendAudit(tx, {
     at: now,
     actor,
     action: 'import.mapped',
     subject: { kind: 'import', id: importId },
-    details: { mappingId, fileName, columns: columns.map(({ fact, headerKey: key }) => `${fact} = ${key}`) },
+    details: {
+      mappingId,
+      fileName,
+      alsoRead: waiting.filter((id) => id !== importId),
+      columns: columns.map(({ fact, headerKey: key }) => `${fact} = ${key}`),
+    },
   });
 }

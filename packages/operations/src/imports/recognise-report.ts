@@ -52,6 +52,7 @@ export function recognitionOf(
     sheet: table.sheet,
     headerRow: table.header?.row ?? 1,
     missing: layout.missing,
+    fingerprint: null,
     mappingId,
     runDate: findReportRunDate({ fileName: file.fileName, rowsAboveHeader }, file.businessDate),
   };
@@ -66,7 +67,9 @@ export function recognitionOfUnknown(
   const { sheet, row: headerRow } = header;
   const above = candidates.filter((row) => row.sheet !== sheet || row.row < headerRow);
   const named = { fileName: file.fileName, rowsAboveHeader: above.map(({ cells }) => cells) };
-  return { sheet, headerRow, missing: [], mappingId: null, runDate: findReportRunDate(named, file.businessDate) };
+  const runDate = findReportRunDate(named, file.businessDate);
+  const fingerprint = fingerprintOf(header.cells).toString('hex');
+  return { sheet, headerRow, missing: [], fingerprint, mappingId: null, runDate };
 }
 
 const MOST_SAMPLES = 5;

@@ -9,6 +9,7 @@ export interface Unreadable {
   readonly header?: SheetRow;
 }
 
+const SAY_ONCE = 'Is it a report all the same? Then say once which of its columns holds what. If not:';
 const RUN_AGAIN = 'Run the report again in ACE and load the new file.';
 
 /** The file cannot be read as a table. */
@@ -63,8 +64,9 @@ export function layoutProblem(candidates: readonly SheetRow[], fileName: string,
     ? `The file is named as a workbook but holds text. ${best.problem.detail}`
     : best.problem.detail;
   const problem = { code, detail, row: best.row.row, column: missing[0] ?? null, cure };
-  const isMappable = MAPPABLE.has(code) && filledCells(best) > 1;
-  return isMappable ? { status: 'needs_mapping', problem, header: best.row } : { status: 'failed', problem };
+  if (!MAPPABLE.has(code) || filledCells(best) < 2) return { status: 'failed', problem };
+  const mappingCure = code === 'layout.columns_missing' ? cure : `${SAY_ONCE} ${cure}`;
+  return { status: 'needs_mapping', problem: { ...problem, cure: mappingCure }, header: best.row };
 }
 
 /** The header is there, and nothing below it. */

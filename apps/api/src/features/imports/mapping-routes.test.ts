@@ -146,6 +146,19 @@ describe('mapping the columns of an unknown layout', () => {
     expect((await actions(owner)).map(({ action }) => action)).toContain('import.mapped');
   });
 
+  it('reads every waiting file of the layout by one answer', async () => {
+    const firm = await harness.firm('Wharf');
+    const [one, two, different] = [
+      await load(firm, fileOf('60540770801')),
+      await load(firm, fileOf('60599445370')),
+      await load(firm, fileOf('SP721206434', `${HEADERS};More`)),
+    ];
+    expect((await map(firm, one, CHOICES)).statusCode).toBe(202);
+    for (const id of [one, two, different]) await read(firm, id);
+    const statuses = await Promise.all([one, two, different].map(async (id) => (await show(firm, id)).status));
+    expect(statuses).toEqual(['committed', 'committed', 'needs_mapping']);
+  });
+
   it('asks again for other headers, for another firm, and after the mapping was removed', async () => {
     const more = await load(owner, fileOf('K8019795716', `${HEADERS};More`));
     expect(await show(owner, more)).toMatchObject({ status: 'needs_mapping' });
