@@ -1,6 +1,6 @@
 import type { Database } from '@capeline/db';
 import type { MailTransport } from '@capeline/mail';
-import type { MailSettings } from '@capeline/operations';
+import type { MailSettings, RetentionSettings } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
 
 /** How often and how long; tests make them short. */
@@ -8,6 +8,8 @@ export interface WorkerTimes {
   readonly heartbeatMs: number;
   /** How often every firm is swept by the queue. */
   readonly sweepMs: number;
+  /** How often old files and texts are looked for. */
+  readonly retentionMs: number;
   /** How often the watchdog looks, without the queue. */
   readonly watchdogMs: number;
   /** How often what must be there is looked at again. */
@@ -27,6 +29,7 @@ export interface WorkerTimes {
 export const DEFAULT_TIMES: WorkerTimes = {
   heartbeatMs: 10_000,
   sweepMs: 300_000,
+  retentionMs: 86_400_000,
   watchdogMs: 10_000,
   prepareMs: 60_000,
   importGraceMs: 60_000,
@@ -49,6 +52,7 @@ export interface WorkerContext {
   readonly logger: Logger;
   readonly mail: MailSettings;
   readonly transport: MailTransport | null;
+  readonly retention: RetentionSettings;
   readonly readReport: ReadReport;
   readonly times: WorkerTimes;
 }

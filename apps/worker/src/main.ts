@@ -45,6 +45,7 @@ function createContext(
     logger,
     transport,
     mail: mailSettingsOf(config),
+    retention: config.retention,
     times: DEFAULT_TIMES,
     readReport: async (report, signal) => {
       const businessDate = (timeZone: string) => clock.businessDate(timeZone);

@@ -92,6 +92,27 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
   });
 
+  it('removes the texts of old mails by its schedule', async () => {
+    const firm = await makeFirm(harness);
+    await harness.database.withTenantPg(firm.organizationId, (tx) =>
+      tx.query(
+        `insert into mail_message (organization_id, id, kind, recipient, business_date, message_id, subject, text_body, html_body, status, created_at)
+         values ($1, gen_random_uuid(), 'digest', 'a@broker.example', '2026-01-05', 'old', 'old', 'text', 'text', 'accepted', '2026-01-05')`,
+        [firm.organizationId],
+      ),
+    );
+    await start(await redisUrlFor(kind), { times: { ...harness.context.times, ...QUEUE_ALONE } });
+    await eventually('removed', () =>
+      harness.database.withTenantPg(firm.organizationId, async (tx) => {
+        const rows = await tx.query<{ text: string }>(
+          `select text_body as text from mail_message where organization_id = $1 and subject = 'old'`,
+          [firm.organizationId],
+        );
+        return rows[0]?.text === 'Removed by the retention settings.';
+      }),
+    );
+  });
+
   it('stops at once when it has nothing to do, and leaves no work half done', async () => {
     const shutdown = await start(await redisUrlFor(kind));
     expect(await shutdown.stop('test')).toBe(true);
@@ -105,6 +126,7 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     await ensureSchedules(queue, harness.context);
     await ensureSchedules(queue, harness.context);
     expect(await queue.queue('sweep-organization').scheduleIds()).toEqual([`sweep-${firm.organizationId}`]);
+    expect(await queue.queue('apply-retention').scheduleIds()).toEqual([`retention-${firm.organizationId}`]);
   });
 
   it('sweeps every firm at the start and notes it before it is ready', async () => {

@@ -6,6 +6,8 @@ export const JOB_PAYLOADS = {
   'read-report': z.strictObject({ organizationId: z.uuid(), importId: z.uuid() }),
   /** Find deadlines that entered a tier and compose the digest when its hour has come. */
   'sweep-organization': z.strictObject({ organizationId: z.uuid() }),
+  /** Remove what is older than the installation keeps it. */
+  'apply-retention': z.strictObject({ organizationId: z.uuid() }),
   /** Hand one message to the mail server. */
   'send-mail': z.strictObject({ organizationId: z.uuid(), mailId: z.uuid() }),
 } as const;

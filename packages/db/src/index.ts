@@ -284,6 +284,7 @@ export {
   updateMemberRole,
 } from './people/members.ts';
 export { MANY_NEW_ROWS } from './planner-statistics.ts';
+export { removeMailTexts, removeReportFiles } from './retention/remove-expired.ts';
 export {
   deleteSavedView,
   insertSavedView,

@@ -80,6 +80,7 @@ export {
   noteWorkerAlive,
   WORKER_SERVICE,
 } from './relay/watch.ts';
+export { applyRetention, type RetentionOutcome, type RetentionSettings } from './retention/apply-retention.ts';
 export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
 export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
 export { listSavedViews, removeSavedView, saveView, updateSavedView } from './saved-views/saved-views.ts';

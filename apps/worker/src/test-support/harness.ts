@@ -48,6 +48,7 @@ export async function startHarness(): Promise<Harness> {
       isLoopback: true,
       isRehearsal: false,
     },
+    retention: { uploadsDays: null, mailsDays: 30 },
     readReport: async ({ organizationId, importId }) => {
       const read = await database.withTenantPg(organizationId, (tx) =>
         tx.query(
@@ -62,6 +63,7 @@ export async function startHarness(): Promise<Harness> {
       heartbeatMs: 200,
       sweepMs: 60_000,
       prepareMs: 200,
+      retentionMs: 86_400_000,
       watchdogMs: 200,
       importGraceMs: 0,
       relayPollMs: 100,

@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = [
   'password.reset_asked',
   'password.set',
   'report_mapping.removed',
+  'retention.applied',
   'sample.made',
   'sample.removed',
   'saved_view.changed',

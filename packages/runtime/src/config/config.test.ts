@@ -25,6 +25,7 @@ describe('loadConfig', () => {
       mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>' },
       dataDir: '/srv/.capeline',
       maxUploadBytes: 200 * 1024 * 1024,
+      retention: { uploadsDays: null, mailsDays: null },
       sample: true,
       today: null,
       supervised: false,
@@ -93,6 +94,8 @@ describe('loadConfig', () => {
         TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,fd00::/8',
         CAPELINE_DATA_DIR: '/var/lib/capeline',
         CAPELINE_SAMPLE: '0',
+        CAPELINE_KEEP_UPLOADS_DAYS: '1830',
+        CAPELINE_KEEP_MAILS_DAYS: '400',
       },
       '/srv',
     );
@@ -101,6 +104,7 @@ describe('loadConfig', () => {
     expect(config.trustedProxies).toEqual(['loopback', '10.0.0.0/8', 'fd00::/8']);
     expect(config.dataDir).toBe('/var/lib/capeline');
     expect(config.sample).toBe(false);
+    expect(config.retention).toEqual({ uploadsDays: 1830, mailsDays: 400 });
   });
 });
 

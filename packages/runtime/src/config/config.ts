@@ -27,6 +27,8 @@ export interface Config {
   readonly dataDir: string;
   /** The largest report that is taken in. */
   readonly maxUploadBytes: number;
+  /** For how many days uploaded files and the texts of mails are kept; null: for ever. */
+  readonly retention: { readonly uploadsDays: number | null; readonly mailsDays: number | null };
   /** Whether the sample firm is made. */
   readonly sample: boolean;
   /** The fixed business date `YYYY-MM-DD` of a rehearsal, else null. */
@@ -125,6 +127,10 @@ function toConfig(environment: Environment, workingDir: string): Config {
     mail: { smtpUrl: environment.SMTP_URL ?? null, from: environment.MAIL_FROM ?? 'Capeline <capeline@localhost>' },
     dataDir: resolve(workingDir, environment.CAPELINE_DATA_DIR),
     maxUploadBytes: environment.CAPELINE_MAX_UPLOAD_MB * 1024 * 1024,
+    retention: {
+      uploadsDays: environment.CAPELINE_KEEP_UPLOADS_DAYS || null,
+      mailsDays: environment.CAPELINE_KEEP_MAILS_DAYS || null,
+    },
     sample: environment.CAPELINE_SAMPLE,
     today: environment.CAPELINE_TODAY ?? null,
     supervised: environment.CAPELINE_SUPERVISED,

@@ -92,6 +92,8 @@ export const environmentSchema = z.object({
     .refine(isCalendarDate, { message: 'is not a date of the calendar|Write it like 2026-11-23, or leave it out' })
     .optional(),
   CAPELINE_MAX_UPLOAD_MB: wholeNumber(1, 2000).default('200').transform(Number),
+  CAPELINE_KEEP_UPLOADS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
+  CAPELINE_KEEP_MAILS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
   CAPELINE_SUPERVISED: flag.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level|Write one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
