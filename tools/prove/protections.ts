@@ -123,6 +123,40 @@ export const PROTECTIONS: readonly Protection[] = [
     },
   },
   {
+    name: 'older-report-is-not-silent',
+    about: 'An older report that gives an earlier liquidation date moves nothing, and somebody hears of it.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/merge-report.ts',
+        find: '  for (const found of await listOlderDates(tx, asOf, MOST_ISSUES)) issues.add(olderDate(layout, found));\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...IMPORT_RULES,
+      turnRed: [
+        'lets an older report overwrite nothing and fill only what is unknown',
+        'says so when an older report calls liquidated what a newer one does not, and is silent when both agree',
+      ],
+    },
+  },
+  {
+    name: 'lost-zeros-are-never-guessed',
+    about: 'An entry number that lost its leading zeros is asked about, never completed to somebody’s entry.',
+    removal: [
+      {
+        file: 'packages/domain/src/ace/read-es003-row.ts',
+        find: 'const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER));',
+        replace: `const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER).padStart(ENTRY_NUMBER_LENGTH, '0'));`,
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/imports/read-report.layouts.test.ts',
+      turnRed: ['leaves out the rows of an entry whose zeros are lost, asks about it, and reads the rest'],
+    },
+  },
+  {
     name: 'undo-moves-no-clock-later',
     about:
       'Undoing an import that had moved a date earlier, or brought the first, lets that date rule until a person confirms.',
