@@ -22,6 +22,7 @@ import { clientRoutes } from './features/clients/routes.ts';
 import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
 import { entryRoutes } from './features/entries/routes.ts';
+import { filerCodeRoutes } from './features/filer-codes/routes.ts';
 import { firmReadinessRoutes } from './features/firm-readiness/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
@@ -76,6 +77,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   regroupingRoutes,
   deadlineRoutes,
   entryRoutes,
+  filerCodeRoutes,
   mailRoutes,
   savedViewRoutes,
   searchRoutes,

@@ -168,6 +168,7 @@ export function fakeClient(
   const detail: ClientDetail = {
     id,
     name,
+    filers: { undecided: [], others: [] },
     filerCodes: random.chance(0.75) ? ['605'] : ['605', random.pick(['K80', 'SP7'])],
     importerNumbers: numbers.map((importerNumber, position) => ({
       id: `${id}n${position}`,

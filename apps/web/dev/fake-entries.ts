@@ -31,6 +31,7 @@ function entryOf(
     entryNumber,
     formatted: formatEntryNumber(entryNumber),
     filerCode: '605',
+    filerStatus: 'ours',
     importerNumber: number,
     importerNumberMasked: maskImporterNumber(number),
     clientId: detail.id,

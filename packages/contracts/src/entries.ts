@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { EntryDeadline } from './deadlines.ts';
 import { EntryAttestation, LiquidationStatus } from './entry-facts.ts';
+import { FilerStatus } from './filer-codes.ts';
 import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf } from './primitives.ts';
 
 export const Entry = z.object({
   entryNumber: z.string(),
   formatted: z.string(),
   filerCode: z.string(),
+  /** `another`: another filer's: we may protest with authority, never file it in CAPE. `unknown` until a person decides. */
+  filerStatus: FilerStatus,
   /** In clear only with `importer_numbers:read`. */
   importerNumber: z.string().nullable(),
   importerNumberMasked: z.string(),

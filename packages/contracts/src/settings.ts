@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FilerStatus } from './filer-codes.ts';
 import { Scope } from './permissions.ts';
 import { FilerCode, Id, Instant, shortText } from './primitives.ts';
 
@@ -8,7 +9,7 @@ export const OrganizationSettings = z.object({
   timeZone: z.string(),
   digestTime: z.string(),
   capeFileByBusinessDays: z.number().int(),
-  filerCodes: z.array(z.object({ code: z.string(), confirmed: z.boolean() })),
+  filerCodes: z.array(z.object({ code: z.string(), confirmed: z.boolean(), status: FilerStatus })),
   isSample: z.boolean(),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;

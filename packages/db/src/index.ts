@@ -127,7 +127,16 @@ export {
   listLastEntryLines,
 } from './entries/list-entries.ts';
 export { listProposalRows, type ProposalRow } from './entries/list-proposals.ts';
-export { type FilerCode, listFilerCodes, noteFilerCode, replaceFilerCodes } from './filer-codes.ts';
+export {
+  type FilerCode,
+  type FilerCodeUse,
+  type FilerStatus,
+  listFilerCodes,
+  listFilerCodeUse,
+  noteFilerCode,
+  replaceFilerCodes,
+  saveFilerStatus,
+} from './filer-codes.ts';
 export {
   type FirmCheckRow,
   type FirmUploaderRow,

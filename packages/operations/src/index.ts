@@ -35,6 +35,7 @@ export { getFirmReadiness } from './firm/get-firm-readiness.ts';
 export { recordFirmCheck } from './firm/record-firm-check.ts';
 export { setInactivityDays } from './firm/set-inactivity-days.ts';
 export { addUploader, updateUploader } from './firm/uploaders.ts';
+export { decideFilerCode, listFilerCodes } from './firms/filer-codes.ts';
 export { getOrganizationSettings, updateOrganizationSettings } from './firms/organization-settings.ts';
 export { readSetupState } from './firms/read-setup-state.ts';
 export { removeSample } from './firms/remove-sample.ts';

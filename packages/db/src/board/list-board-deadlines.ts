@@ -13,7 +13,7 @@ export interface StripRow {
   readonly entries30: number;
 }
 
-/** Open duty of one week, apart by whether its client can file. */
+/** Open duty of one week, apart by whether its client can file, or for a protest whether it can be protested. */
 export interface WeekRow {
   readonly weekStart: string;
   readonly isCape: boolean;
@@ -49,7 +49,7 @@ export function listStrips(tx: TenantTransaction, today: string): Promise<StripR
 
 const LIST_WEEKS = `
 with open_deadline as (
-  select d.kind = 'cape_window' as is_cape, d.client_id = any ($4::uuid[]) as can_go, ${DUE} as due,
+  select d.kind = 'cape_window' as is_cape, d.client_id = any (case when d.kind = 'cape_window' then $4::uuid[] else $5::uuid[] end) as can_go, ${DUE} as due,
          d.ieepa_duty_cents as cents, d.entry_count as entries
     from deadline d where ${OPEN}
 )
@@ -64,7 +64,13 @@ select date_trunc('week', due)::date as "weekStart", is_cape as "isCape",
 /** Open duty by week (Monday) and class from today for `days` days; weeks without any are left out. */
 export function listWeeks(
   tx: TenantTransaction,
-  input: { readonly today: string; readonly days: number; readonly clientsThatCanFile: readonly string[] },
+  input: {
+    readonly today: string;
+    readonly days: number;
+    readonly clientsThatCanFile: readonly string[];
+    readonly clientsThatCanProtest: readonly string[];
+  },
 ): Promise<WeekRow[]> {
-  return tx.query<WeekRow>(LIST_WEEKS, [tx.organizationId, input.today, input.days, input.clientsThatCanFile]);
+  const { today, days, clientsThatCanFile, clientsThatCanProtest } = input;
+  return tx.query<WeekRow>(LIST_WEEKS, [tx.organizationId, today, days, clientsThatCanFile, clientsThatCanProtest]);
 }

@@ -48,6 +48,9 @@ export interface ClientFactsRow extends ClientCountsRow {
   readonly waiting: ClientWaiting | null;
   readonly importerNumbers: readonly ImporterNumberRow[];
   readonly checks: readonly CheckFactRow[];
+  /** The firm's own filer codes, and those that a person called another filer's; equal in every row. */
+  readonly ourCodes: readonly string[];
+  readonly otherCodes: readonly string[];
 }
 
 const COUNTS = `
@@ -64,7 +67,9 @@ const CHECK = `json_build_object('kind', k.kind, 'importerNumber', k.importer_nu
 const select = (numbers: string, checks: string, where: string): string => `
 select c.id, c.name, c.version, ${WAITING_OF_CLIENT} as waiting,
        case when u.id is null then null else json_build_object('id', u.id, 'name', u.name, 'email', u.email) end as owner,
-       ${COUNTS}, coalesce(n.list, '[]') as "importerNumbers", coalesce(k.list, '[]') as checks
+       ${COUNTS}, coalesce(n.list, '[]') as "importerNumbers", coalesce(k.list, '[]') as checks,
+       array(select code from filer_code where organization_id = $1 and confirmed) as "ourCodes",
+       array(select code from filer_code where organization_id = $1 and is_another) as "otherCodes"
   from client c
   left join client_summary s on s.organization_id = $1 and s.client_id = c.id
   left join app_user u on u.id = c.owner_user_id

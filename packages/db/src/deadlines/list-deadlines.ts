@@ -41,8 +41,12 @@ export interface DeadlineFilter {
   };
   /** Only rights whose last day passed before `today` while nothing was done. */
   readonly lapsed?: { readonly today: string; readonly right?: 'cape' | 'protest' };
-  /** Only deadlines of these clients, or of all others. */
-  readonly clients?: { readonly ids: readonly string[]; readonly areWanted: boolean };
+  /** Only deadlines whose client can use the right now, or only the others: CAPE and protest need different things. */
+  readonly canGo?: {
+    readonly cape: readonly string[];
+    readonly protest: readonly string[];
+    readonly isWanted: boolean;
+  };
   readonly hasOwner?: boolean;
 }
 
@@ -65,15 +69,16 @@ select d.id, d.client_id as "clientId", c.name as "clientName", d.kind, d.liquid
 const isOfRight = (right: 'cape' | 'protest'): string => `d.kind ${right === 'cape' ? '=' : '<>'} 'cape_window'`;
 
 function conditionsOf(filter: DeadlineFilter, organizationId: string, add: (value: unknown) => string): string[] {
-  const { kind, from, to, clientId, status, stillOpen, clients, hasOwner } = filter;
+  const { kind, from, to, clientId, status, stillOpen, canGo, hasOwner } = filter;
   const where = [`d.organization_id = ${organizationId}`];
   if (kind !== undefined) where.push(`d.kind = ${add(kind)}`);
   if (from !== undefined) where.push(`d.file_by >= ${add(from)}::date`);
   if (to !== undefined) where.push(`d.file_by <= ${add(to)}::date`);
   if (clientId !== undefined) where.push(`d.client_id = ${add(clientId)}::uuid`);
   if (status !== undefined) where.push(`d.status = ${add(status)}`);
-  if (clients !== undefined)
-    where.push(`${clients.areWanted ? '' : 'not '}d.client_id = any (${add(clients.ids)}::uuid[])`);
+  if (canGo !== undefined)
+    where.push(`${canGo.isWanted ? '' : 'not '}d.client_id = any (
+      case when d.kind = 'cape_window' then ${add(canGo.cape)}::uuid[] else ${add(canGo.protest)}::uuid[] end)`);
   if (hasOwner !== undefined) where.push(`c.owner_user_id is ${hasOwner ? 'not null' : 'null'}`);
   if (filter.lapsed !== undefined) {
     where.push(

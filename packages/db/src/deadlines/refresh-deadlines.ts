@@ -1,5 +1,6 @@
 import { RULES_VERSION } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
+import { noteAnotherFilers } from './another-filer-exits.ts';
 import { type ClockStart, clocksOf, LAST_DAY_OF_OLD_LAW, STARTS_OF_ENTRY } from './clock-rules.ts';
 
 /** Clients to look at; `all` is the whole firm. */
@@ -101,6 +102,7 @@ const NAME_SUCCESSORS = `
 export async function refreshDeadlines(tx: TenantTransaction, clients: ClientScope): Promise<string[]> {
   if (clients !== 'all' && clients.length === 0) return [];
   const scope = clients === 'all' ? null : clients;
+  await noteAnotherFilers(tx, scope);
   const margin = await findMargin(tx);
   const starts = await listStarts(tx, scope);
   const rules = starts.flatMap((start) => clocksOf(start, margin).map((clock) => ({ start, clock })));

@@ -1,10 +1,12 @@
 import { CAPE_REFUSED_TYPES, type LiquidationStatus } from '@capeline/domain';
+import { FILER_STATUS, type FilerStatus } from '../filer-codes.ts';
 import type { TenantTransaction } from '../transactions.ts';
 import { EXIT_OF_ENTRY, entryMeetsDeadline } from './entry-joins.ts';
 
 export interface EntryRow {
   readonly entryNumber: string;
   readonly filerCode: string;
+  readonly filerStatus: FilerStatus;
   readonly clientId: string;
   readonly clientName: string;
   readonly importerNumber: string;
@@ -47,7 +49,7 @@ export interface EntryFilter {
 }
 
 const COLUMNS = `
-  e.entry_number as "entryNumber", e.filer_code as "filerCode", e.client_id as "clientId", c.name as "clientName",
+  e.entry_number as "entryNumber", e.filer_code as "filerCode", ${FILER_STATUS} as "filerStatus", e.client_id as "clientId", c.name as "clientName",
   e.importer_number as "importerNumber", e.entry_type as "entryType", e.entry_date as "entryDate",
   e.entry_summary_date as "entrySummaryDate", e.liquidation_status as "liquidationStatus", e.liquidated_on as "liquidatedOn",
   e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.proposed_status as "proposedStatus",
@@ -60,6 +62,7 @@ const COLUMNS = `
 const TABLES = `
   from entry e
   join client c on c.organization_id = e.organization_id and c.id = e.client_id
+  left join filer_code f on f.organization_id = e.organization_id and f.code = e.filer_code
   left join report_import i on i.organization_id = e.organization_id and i.id = e.proposed_import_id`;
 
 /** Collects parameters and answers with their names in SQL. */

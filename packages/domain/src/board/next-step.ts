@@ -15,6 +15,8 @@ export interface NextStepFacts {
   readonly dataAsOf: PlainDate | null;
   readonly ownerKey: string | null;
   readonly needsDataCount: number;
+  /** Filer codes of the client's entries of which nobody said whose they are. */
+  readonly codesToDecide?: readonly string[];
 }
 
 const us = (text: string): NextStep => ({ text, waitingOn: 'us' });
@@ -46,10 +48,16 @@ function isNear(deadline: BoardDeadline | null, today: PlainDate): deadline is B
   return deadline !== null && daysBetween(today, deadline.fileBy) <= BOARD_NEAR_DAYS;
 }
 
+function stepForCodes({ codesToDecide = [] }: NextStepFacts): NextStep | null {
+  return codesToDecide.length === 0
+    ? null
+    : us(`Say in Settings whether filer code ${codesToDecide.join(', ')} is yours`);
+}
+
 function stepForCape(facts: NextStepFacts, today: PlainDate): NextStep | null {
   const { nextDeadline, readiness } = facts;
   if (nextDeadline?.kind !== 'cape_window') return null;
-  if (readiness.canFile !== 'yes') return firstCheckStep(readiness.stopsFiling, facts);
+  if (readiness.canFile !== 'yes') return firstCheckStep(readiness.stopsFiling, facts) ?? stepForCodes(facts);
   const isLate = nextDeadline.fileBy <= today;
   return us(isLate ? 'Build the CAPE declaration and file today' : 'Build the CAPE declaration');
 }
@@ -67,6 +75,7 @@ export function nextStep(facts: NextStepFacts, today: PlainDate): NextStep {
     stepForData(facts, today) ??
     stepForCape(facts, today) ??
     firstCheckStep(facts.readiness.stopsFiling, facts) ??
+    stepForCodes(facts) ??
     firstCheckStep(facts.readiness.stopsPayment, facts) ??
     (facts.nextDeadline === null ? { text: 'Nothing due', waitingOn: null } : us('Decide about the protest'))
   );

@@ -28,6 +28,14 @@ export interface ReadinessInput {
   /** Every importer number of the client: a number without a result is unknown, not ready. */
   readonly importerNumbers: readonly string[];
   readonly results: readonly CheckResult[];
+  /** Under how many of our own, of other filers' and of undecided codes the client's entries stand; without it nothing is asked. */
+  readonly filers?: FilerCodeCounts;
+}
+
+export interface FilerCodeCounts {
+  readonly ours: number;
+  readonly others: number;
+  readonly unknown: number;
 }
 
 /** One status a kind: over several importer numbers the worst; what is missing is unknown. */
@@ -55,6 +63,13 @@ export function answerFrom(statuses: readonly CheckStatus[]): ReadinessAnswer {
   return open.every((status) => status === 'unknown') ? 'unknown' : 'no';
 }
 
+/** We file under our own code alone: other filers' entries are left out, and a code that nobody decided about is never a yes. */
+function withFilers(answer: ReadinessAnswer, filers: FilerCodeCounts | undefined): ReadinessAnswer {
+  if (filers === undefined) return answer;
+  if (filers.others > 0 && filers.ours === 0 && filers.unknown === 0) return 'no';
+  return answer === 'yes' && filers.unknown > 0 ? 'unknown' : answer;
+}
+
 /**
  * Answers "can we file" and "can the importer be paid" separately, from effective statuses. A stopping check that is
  * blocked, expired or in progress means no; one that nobody looked at means unknown, never yes. Touches no date.
@@ -67,7 +82,7 @@ export function computeReadiness(input: ReadinessInput): Readiness {
   const stopsFiling = stopping('our_upload');
   const stopsPayment = stopping('payment');
   return {
-    canFile: answerOf(stopsFiling),
+    canFile: withFilers(answerOf(stopsFiling), input.filers),
     canBePaid: answerOf(stopsPayment),
     ready: CHECK_KINDS.length - open.length,
     total: 11,
@@ -75,4 +90,9 @@ export function computeReadiness(input: ReadinessInput): Readiness {
     stopsImporterUpload: stopping('importer_upload'),
     stopsPayment,
   };
+}
+
+/** Whether we may protest for the client: our authority alone decides, nothing else that CAPE needs. */
+export function mayProtestFor(statuses: Readonly<Record<CheckKind, CheckStatus>>): boolean {
+  return isDone(statuses.broker_authority);
 }

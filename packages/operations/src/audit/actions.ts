@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'entry.entered',
   'entry.liquidation_confirmed',
   'entry.liquidation_kept',
+  'filer_code.decided',
   'firm.set_up',
   'firm_check.recorded',
   'firm_uploader.added',

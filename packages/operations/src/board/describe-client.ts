@@ -5,6 +5,7 @@ import {
   type CheckKind,
   type CheckStatus,
   computeReadiness,
+  type FilerCodeCounts,
   ifMissed,
   maskImporterNumber,
   nextStep,
@@ -65,6 +66,20 @@ function describeNumber(row: ImporterNumberRow, reader: Reader): Client['importe
   };
 }
 
+/** The codes of a client's entries of which nobody said whose they are, and those of other filers. */
+function filersOf({ filerCodes, ourCodes, otherCodes }: ClientFactsRow): Client['filers'] {
+  return {
+    undecided: filerCodes.filter((code) => !ourCodes.includes(code) && !otherCodes.includes(code)),
+    others: filerCodes.filter((code) => otherCodes.includes(code)),
+  };
+}
+
+function filerCountsOf(facts: ClientFactsRow): FilerCodeCounts {
+  const { undecided, others } = filersOf(facts);
+  const ours = facts.filerCodes.length - undecided.length - others.length;
+  return { ours, others: others.length, unknown: undecided.length };
+}
+
 /** Readiness with the statuses it came from. `openDateCount` and `alertsWithin14` feed the computed check. */
 export function readinessOf(
   facts: ClientFactsRow,
@@ -73,6 +88,7 @@ export function readinessOf(
 ): { readiness: Readiness; statuses: Readonly<Record<CheckKind, CheckStatus>> } {
   const computed = computeChecks({ ...facts, ...board, hasOwner: facts.owner !== null }, today);
   const input = {
+    filers: filerCountsOf(facts),
     importerNumbers: facts.importerNumbers.map(({ number }) => number),
     results: checkResults(facts.checks, computed, today),
   };
@@ -115,6 +131,7 @@ export function describeClient(
       dataAsOf: facts.dataAsOf === null ? null : plainDate(facts.dataAsOf),
       ownerKey: facts.owner?.id ?? null,
       needsDataCount: facts.needsDataCount,
+      codesToDecide: filersOf(facts).undecided,
     },
     today,
   );
@@ -123,6 +140,7 @@ export function describeClient(
     id: facts.id,
     name: facts.name,
     filerCodes: facts.filerCodes,
+    filers: filersOf(facts),
     importerNumbers: facts.importerNumbers.map((row) => describeNumber(row, reader)),
     entryCount: facts.entryCount,
     ieepaEntryCount: facts.ieepaEntryCount,

@@ -63,8 +63,14 @@ export async function getBoard(
   const clients = [...byId.values()];
   const strips = await listStrips(tx, today);
   const clientsThatCanFile = [...byId].filter(([, client]) => client.readiness.canFile === 'yes').map(([id]) => id);
+  const clientsThatCanProtest = [...byId].filter(([, client]) => client.canProtest).map(([id]) => id);
   const lastDay = addDays(mondayOf(today), 7 * BOARD_WEEKS - 1);
-  const weeks = await listWeeks(tx, { today, days: daysBetween(today, lastDay), clientsThatCanFile });
+  const weeks = await listWeeks(tx, {
+    today,
+    days: daysBetween(today, lastDay),
+    clientsThatCanFile,
+    clientsThatCanProtest,
+  });
   const state = await findBoardState(tx, { today, now: reader.now });
   const mine = await peopleOf(tx, reader);
   const count = (test: (client: BoardClient) => boolean): number => clients.filter(test).length;

@@ -5,6 +5,7 @@ import { addDays, type CheckKind, type PlainDate, type Readiness, weekdayOf } fr
 /** What a strip needs to know of a client beside its duty. */
 export interface StripClient {
   readonly readiness: Readiness;
+  readonly canProtest: boolean;
   readonly hasOwner: boolean;
 }
 
@@ -14,6 +15,12 @@ const SPANS = [
   { days: 14, cents: 'cents14', entries: 'entries14' },
   { days: 30, cents: 'cents30', entries: 'entries30' },
 ] as const;
+
+/** What holds a client's right back: everything our upload needs for CAPE, authority alone for a protest; null when nothing does. */
+function heldBackBy(client: StripClient | undefined, isCape: boolean): readonly CheckKind[] | null {
+  if (isCape) return client?.readiness.canFile === 'yes' ? null : (client?.readiness.stopsFiling ?? []);
+  return client?.canProtest === true ? null : ['broker_authority'];
+}
 
 function spanOf(
   rows: readonly StripRow[],
@@ -29,10 +36,11 @@ function spanOf(
     total.entryCount += row[entries];
     // A client that appeared between two statements is not known to be able to go.
     if (client === undefined || !client.hasOwner) total.withoutOwnerCents += money;
-    if (client?.readiness.canFile === 'yes') continue;
+    const stops = heldBackBy(client, row.isCape);
+    if (stops === null) continue;
     total.cannotGoCents += money;
     if (row[entries] === 0) continue;
-    for (const kind of client?.readiness.stopsFiling ?? []) held.set(kind, (held.get(kind) ?? 0) + money);
+    for (const kind of stops) held.set(kind, (held.get(kind) ?? 0) + money);
   }
   const heldBy = [...held].sort(([, a], [, b]) => b - a).map(([kind]) => kind);
   return { days, ...total, heldBy };

@@ -1,5 +1,5 @@
 import { type ClientFactsRow, lastMailWorked, listAllClientFacts, type TenantTransaction } from '@capeline/db';
-import type { Readiness } from '@capeline/domain';
+import { mayProtestFor, type Readiness } from '@capeline/domain';
 import { readinessOf } from '../board/describe-client.ts';
 import type { RankedClient } from '../board/ranked-client.ts';
 import type { Reader } from './reader.ts';
@@ -9,6 +9,8 @@ export interface ReadyClient {
   readonly ranked: RankedClient;
   readonly facts: ClientFactsRow;
   readonly readiness: Readiness;
+  /** A protest needs our authority alone. */
+  readonly canProtest: boolean;
 }
 
 /** Whether mail reaches anybody at all: set up, and the newest message was not refused. */
@@ -32,6 +34,7 @@ export async function readFirmReadiness(
       alertsWithin14,
       channelWorks: reader.channelWorks,
     };
-    return [{ ranked: one, facts, readiness: readinessOf(facts, board, reader.today).readiness }];
+    const { readiness, statuses } = readinessOf(facts, board, reader.today);
+    return [{ ranked: one, facts, readiness, canProtest: mayProtestFor(statuses) }];
   });
 }

@@ -32,11 +32,19 @@ function stillOpenOf(query: DeadlineQuery, today: string): NonNullable<DeadlineF
   };
 }
 
-async function listClientsThatCanFile(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<string[]> {
+/** Who can use which right now: CAPE needs all that our upload needs, a protest authority alone. */
+async function listClientsThatCanGo(
+  tx: TenantTransaction,
+  reader: Reader,
+  cache: RankCache,
+): Promise<{ cape: string[]; protest: string[] }> {
   const ranked = await cache.read(tx, reader.today);
   const channelWorks = await doesChannelWork(tx, reader);
   const clients = await readFirmReadiness(tx, ranked, { ...reader, channelWorks });
-  return clients.filter(({ readiness }) => readiness.canFile === 'yes').map(({ facts }) => facts.id);
+  return {
+    cape: clients.filter(({ readiness }) => readiness.canFile === 'yes').map(({ facts }) => facts.id),
+    protest: clients.filter(({ canProtest }) => canProtest).map(({ facts }) => facts.id),
+  };
 }
 
 /**
@@ -55,13 +63,13 @@ export async function listDeadlines(
   assertOrder(query.closesFrom, query.closesBy, '/closesBy');
   if (clientId !== undefined && !isUuid(clientId)) return { data: [], nextCursor: null };
   const stillOpen = stillOpenOf(query, reader.today);
-  const ids = canGo === undefined ? null : await listClientsThatCanFile(tx, reader, cache);
+  const able = canGo === undefined ? null : await listClientsThatCanGo(tx, reader, cache);
   const filter: DeadlineFilter = {
     ...(stillOpen !== null && { stillOpen }),
     ...(query.lapsed !== undefined && {
       lapsed: { today: reader.today, ...(query.right !== undefined && { right: query.right }) },
     }),
-    ...(ids !== null && { clients: { ids, areWanted: canGo === 'true' } }),
+    ...(able !== null && { canGo: { ...able, isWanted: canGo === 'true' } }),
     ...(hasOwner !== undefined && { hasOwner: hasOwner === 'true' }),
     ...(kind !== undefined && { kind }),
     ...(from !== undefined && { from }),

@@ -3,6 +3,8 @@ import {
   type AuditActor,
   findOrganization,
   listFilerCodes,
+  lockEntryFacts,
+  refreshDeadlines,
   replaceFilerCodes,
   type TenantTransaction,
   updateOrganization,
@@ -25,7 +27,14 @@ export async function updateOrganizationSettings(
 ): Promise<OrganizationSettings> {
   const before = await getOrganizationSettings(tx);
   if (changes.name !== undefined) await updateOrganization(tx, { name: changes.name });
-  if (changes.filerCodes !== undefined) await replaceFilerCodes(tx, [...new Set(changes.filerCodes)], by.now);
+  if (changes.filerCodes !== undefined) {
+    await lockEntryFacts(tx);
+    await replaceFilerCodes(tx, [...new Set(changes.filerCodes)], by.now);
+    const isReturned = before.filerCodes.some(
+      ({ code, status }) => status === 'another' && changes.filerCodes?.includes(code),
+    );
+    if (isReturned) await refreshDeadlines(tx, 'all');
+  }
   const after = await getOrganizationSettings(tx);
   const codes = (settings: OrganizationSettings): string[] => settings.filerCodes.map(({ code }) => code);
   await appendAudit(tx, {

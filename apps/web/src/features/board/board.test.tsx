@@ -68,7 +68,7 @@ describe('the board', () => {
     renderApp();
     const strip = await screen.findByRole('region', { name: 'Protest closes, only counsel remains' });
     expect(strip.textContent).not.toContain('cannot go');
-    expect(strip.textContent).toContain('Open checks never stop a protest clock.');
+    expect(strip.textContent).toContain('A protest needs our authority alone; nothing stops its clock.');
   });
 
   it('moves with j, opens with Enter', async () => {

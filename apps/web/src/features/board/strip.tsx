@@ -36,7 +36,7 @@ export function Strip({ kind, title, aside, spans, weeks }: StripProps) {
   );
 }
 
-/** The words of a strip. A protest clock runs whatever the checks say, so the second strip never says that money cannot go. */
+/** The words of a strip. A protest clock runs whatever the checks say and needs authority alone, so the second strip never says that money cannot go. */
 export const STRIP_WORDS = {
   cape_window: {
     stuck: 'cannot go yet',
@@ -45,10 +45,10 @@ export const STRIP_WORDS = {
     foot: 'File-by keeps the firm’s margin before the last day.',
   },
   protest: {
-    stuck: 'checks open',
-    go: 'no check open',
-    allGo: 'no check open',
-    foot: 'Open checks never stop a protest clock.',
+    stuck: 'no authority yet',
+    go: 'authority there',
+    allGo: 'authority there for all',
+    foot: 'A protest needs our authority alone; nothing stops its clock.',
   },
 } as const;
 
