@@ -32,8 +32,9 @@ async function setUpByLink(page: Page, system: RunningSystem, name: string): Pro
 async function loadReport(page: Page, url: string, file: string): Promise<void> {
   await page.goto(`${url}/imports`);
   await page.locator('input[type=file]').setInputFiles(samplePath(file));
-  await page.getByRole('button', { name: 'Read and commit' }).click();
+  await page.getByRole('button', { name: 'Read the report' }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+  await page.getByRole('button', { name: /^Commit/ }).click({ timeout: 60_000 });
   await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
 }
 

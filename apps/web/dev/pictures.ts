@@ -138,7 +138,7 @@ const SHOTS: Record<string, Shot> = {
       mimeType: 'text/csv',
       buffer: Buffer.from('Colour,Size\r\nred,4\r\n'),
     });
-    await page.getByRole('button', { name: 'Read and commit' }).click();
+    await page.getByRole('button', { name: 'Read the report' }).click();
     await page.getByRole('alert').filter({ hasText: 'What to do' }).waitFor();
   },
   'import-mapping': async (page) => {
@@ -150,7 +150,7 @@ const SHOTS: Record<string, Shot> = {
         'All clients\r\nOur ref;Client;IOR no.;Heading;Paid;Liq. date\r\n60540770801;Sable & Finch;21-1702635AB;9903.01.01;12.50;02/06/2026\r\n',
       ),
     });
-    await page.getByRole('button', { name: 'Read and commit' }).click();
+    await page.getByRole('button', { name: 'Read the report' }).click();
     await page.getByRole('region', { name: 'What the columns hold' }).waitFor();
   },
   'client-print': async (page) => {

@@ -85,6 +85,10 @@ export const routes: RouteObject[] = [
                 lazy: screen(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
               },
               {
+                path: '/proposals',
+                lazy: screen(async () => (await import('../features/proposals/proposals-page.tsx')).ProposalsPage),
+              },
+              {
                 path: '/alerts',
                 lazy: screen(async () => (await import('../features/alerts/alerts-page.tsx')).AlertsPage),
               },

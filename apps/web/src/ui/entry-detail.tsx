@@ -36,7 +36,10 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
             {entry.liquidation.proposed.date ? `: ${longDate(entry.liquidation.proposed.date)}` : ''}
           </b>
           <div className="dim">
-            From {entry.liquidation.proposed.source}. Until somebody confirms it, the earlier date rules.
+            From {entry.liquidation.proposed.source}. Until somebody confirms it, the earlier date rules.{' '}
+            <Link className="link" to={`/proposals?clientId=${entry.clientId}`}>
+              Decide
+            </Link>
           </div>
         </div>
       ) : null}

@@ -1,5 +1,5 @@
 import type { ReportRunDate } from '@capeline/domain';
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -13,7 +13,7 @@ import { useRefreshAfterImport } from './queries.ts';
 import { proposeRunDate } from './run-date.ts';
 import { type Upload, uploadReport } from './upload.ts';
 
-/** Takes one report: file, its date, whether readable entries are committed at once. */
+/** Takes one report: file and its date. It is read, and waits for review. */
 export function DropPanel() {
   const today = useToday();
   const navigate = useNavigate();
@@ -27,7 +27,6 @@ export function DropPanel() {
     setProposed(told);
     setAsOf(told?.on ?? today);
   };
-  const [autoCommit, setAutoCommit] = useState(true);
   const [sent, setSent] = useState(0);
   const upload = useMutation({
     mutationFn: (what: Upload) => uploadReport(what, setSent),
@@ -78,25 +77,17 @@ export function DropPanel() {
       <ProblemNote error={upload.error} />
       <div className="row" style={{ alignItems: 'flex-end', gap: 20 }}>
         <AsOfField today={today} value={asOf} proposed={file === null ? null : proposed} onChange={setAsOf} />
-        <Checkbox
-          label="Commit what is readable at once"
-          description={
-            autoCommit
-              ? 'Readable entries go onto the board in one step; an entry with an unreadable row stays there as “needs data”.'
-              : 'You see counts and issues first, then commit.'
-          }
-          checked={autoCommit}
-          onChange={(event) => setAutoCommit(event.currentTarget.checked)}
-          maw={430}
-        />
+        <p className="small dim" style={{ maxWidth: 430 }}>
+          Next you see what it would change. Nothing is on the board before you commit, and it can be undone.
+        </p>
         <span className="grow" />
         <Button
           size="md"
           disabled={file === null}
           loading={upload.isPending && sent >= 1}
-          onClick={() => file && upload.mutate({ file, asOf, autoCommit })}
+          onClick={() => file && upload.mutate({ file, asOf })}
         >
-          {autoCommit ? 'Read and commit' : 'Read, then let me review'}
+          Read the report
         </Button>
       </div>
       {upload.isPending ? (

@@ -1,26 +1,33 @@
 import type { ImportResponse } from '@capeline/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
-import { useMe } from '../../api/session.ts';
+import { useCan, useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { count, fileSize, instant, longDate, plural } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CoachPanel } from './coach-panel.tsx';
+import { DiffPanel } from './diff-panel.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import { ImportState } from './import-state.tsx';
 import { IssuesTable } from './issues-table.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
-import { importQuery, isWorking, useCommitImport, useRefreshAfterImport } from './queries.ts';
+import { importQuery, isWorking, useRefreshAfterImport } from './queries.ts';
+import { ReviewPanel } from './review-panel.tsx';
 import { RunDateNote } from './run-date-note.tsx';
+import { UndoneNote } from './undone-note.tsx';
+
+const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog.tsx')).UndoDialog }));
 
 /** One import: how far it is, what came out, what could not be read and how to cure it. */
 export function ImportPage() {
   const { id = '' } = useParams();
   const { data: report, error, refetch } = useQuery(importQuery(id));
   useRefreshWhenCommitted(report);
+  const mayImport = useCan('imports:write');
+  const [isUndoing, setUndoing] = useState(false);
   if (!report) {
     return (
       <>
@@ -44,9 +51,16 @@ export function ImportPage() {
         }
       >
         {report.status === 'committed' ? (
-          <Button component={Link} to="/">
-            Open the board
-          </Button>
+          <>
+            {mayImport ? (
+              <Button variant="default" onClick={() => setUndoing(true)}>
+                Undo
+              </Button>
+            ) : null}
+            <Button component={Link} to="/">
+              Open the board
+            </Button>
+          </>
         ) : null}
       </PageHead>
       <div className="stack">
@@ -54,14 +68,21 @@ export function ImportPage() {
         {isWorking(report.status) ? <Reading report={report} /> : null}
         <RunDateNote report={report} />
         {report.status === 'needs_mapping' ? <MappingPanel report={report} /> : <ImportProblem report={report} />}
-        {report.status === 'reviewable' ? <Review report={report} /> : null}
+        {report.status === 'reviewable' && mayImport ? <ReviewPanel report={report} /> : null}
+        <UndoneNote report={report} />
         {report.counts.rowsRead > 0 && !isWorking(report.status) ? <ImportCounts report={report} /> : null}
+        {isWorking(report.status) ? null : <DiffPanel report={report} />}
         {isWorking(report.status) ? null : <CoachPanel report={report} />}
         {report.issueCounts.errors + report.issueCounts.warnings > report.coaching.length &&
         !isWorking(report.status) ? (
           <IssuesTable report={report} />
         ) : null}
       </div>
+      {isUndoing ? (
+        <Suspense>
+          <UndoDialog report={report} onClose={() => setUndoing(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
@@ -145,24 +166,5 @@ function ImportProblem({ report }: { report: ImportResponse }) {
         </Link>
       </div>
     </div>
-  );
-}
-
-function Review({ report }: { report: ImportResponse }) {
-  const commit = useCommitImport(report.id);
-  const entries = report.counts.entriesCreated + report.counts.entriesUpdated;
-  return (
-    <section className="panel row" aria-label="Review">
-      <div className="grow">
-        <h2>Look it over, then commit</h2>
-        <p className="dim">
-          Readable entries go onto the board in one step. An entry with an unreadable row stays as “needs data”.
-        </p>
-        <ProblemNote error={commit.error} />
-      </div>
-      <Button size="md" loading={commit.isPending} onClick={() => commit.mutate()}>
-        {entries > 0 ? `Commit ${plural(entries, 'entry', 'entries')}` : 'Commit'}
-      </Button>
-    </section>
   );
 }

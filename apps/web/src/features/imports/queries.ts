@@ -1,4 +1,4 @@
-import type { ImportIssue, ImportResponse, ImportStatus } from '@capeline/contracts';
+import type { DifferenceKind, ImportDifference, ImportIssue, ImportResponse, ImportStatus } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { pagedQuery } from '../../api/pages.ts';
@@ -22,8 +22,12 @@ export const importsQuery = (failed: boolean) =>
 export const issuesQuery = (id: string) =>
   pagedQuery<ImportIssue>(['import', id, 'issues'], `imports/${id}/issues`, { limit: 100 });
 
+/** The differences of one kind; the status is part of the key, because the commit compares again. */
+export const differencesQuery = (id: string, kind: DifferenceKind, status: string) =>
+  pagedQuery<ImportDifference>(['import', id, 'diff', status], `imports/${id}/diff`, { kind, limit: 50 });
+
 /** Everything that an import changes. */
-const CHANGED = ['imports', 'board', 'clients', 'client', 'entries', 'deadlines', 'alerts'];
+const CHANGED = ['imports', 'board', 'clients', 'client', 'entries', 'entry', 'deadlines', 'alerts', 'proposals'];
 
 /** Makes every list ask again: an import was committed. */
 export function useRefreshAfterImport(): () => Promise<unknown> {
@@ -36,5 +40,15 @@ export function useCommitImport(id: string) {
   return useMutation({
     mutationFn: () => request(`imports/${id}/commit`, { method: 'POST' }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['import', id] }),
+  });
+}
+
+/** Undoes a committed import or discards one that waits. */
+export function useUndoImport(id: string) {
+  const cache = useQueryClient();
+  const refresh = useRefreshAfterImport();
+  return useMutation({
+    mutationFn: () => request(`imports/${id}/undo`, { method: 'POST' }),
+    onSuccess: () => Promise.all([refresh(), cache.invalidateQueries({ queryKey: ['import', id] })]),
   });
 }

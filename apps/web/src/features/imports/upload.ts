@@ -4,18 +4,13 @@ import { CSRF_HEADER, ProblemError, readAnswer, unreachable } from '../../api/ht
 export interface Upload {
   readonly file: File;
   readonly asOf: string;
-  readonly autoCommit: boolean;
 }
 
-/** Sends a report; `onProgress` hears the part sent, 0 to 1. Fields stand before the file, so that the server can stream. */
-export function uploadReport(
-  { file, asOf, autoCommit }: Upload,
-  onProgress: (part: number) => void,
-): Promise<ImportResponse> {
+/** Sends a report for review; `onProgress` hears the part sent, 0 to 1. Fields stand before the file, so that the server can stream. */
+export function uploadReport({ file, asOf }: Upload, onProgress: (part: number) => void): Promise<ImportResponse> {
   const form = new FormData();
   form.append('kind', 'es003');
   form.append('asOf', asOf);
-  form.append('autoCommit', String(autoCommit));
   form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
