@@ -1,6 +1,7 @@
 import type {
   Check,
   Deadline,
+  DecideProposalsRequest,
   PreviewEntryRequest,
   Problem,
   RecordCheckRequest,
@@ -11,6 +12,7 @@ import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { FAKE_REPORT_MAPPING, fakeImport, fakeMapping } from './fake-imports.ts';
 import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
+import { fakeDifferences, fakeProposals } from './fake-review.ts';
 
 export interface FakeRequest {
   readonly method: string;
@@ -132,6 +134,8 @@ export class FakeApi {
         return this.deadlines(request, id, part);
       case 'imports':
         return this.imports(request, id, part);
+      case 'proposals':
+        return this.proposals(request, id);
       case 'alerts':
         return page(
           this.firm.alerts.filter((alert) => {
@@ -260,6 +264,19 @@ export class FakeApi {
       return ok(waiting ?? fakeImport(this.firm.today, 'committed', id), 202);
     }
     if (part === 'issues') return page(this.firm.issues, query);
+    if (part === 'diff') {
+      const compared =
+        this.firm.imports.find((one) => one.id === id) ?? fakeImport(this.firm.today, stateOf(id ?? ''), id);
+      return page(
+        fakeDifferences(this.firm.today, compared).filter(({ kind }) => kind === (query.get('kind') ?? kind)),
+        query,
+      );
+    }
+    if (part === 'undo') {
+      const found = this.firm.imports.find((one) => one.id === id);
+      if (found) Object.assign(found, fakeImport(this.firm.today, 'undone', id));
+      return ok(found);
+    }
     if (part === 'commit') {
       const found = this.firm.imports.find((one) => one.id === id);
       if (found) found.status = 'committed';
@@ -283,6 +300,21 @@ export class FakeApi {
       this.firm.imports.filter(({ status }) => !failed || status === 'failed' || status === 'needs_mapping'),
       query,
     );
+  }
+
+  /** The last of several is always refused, so that a screen can show it. */
+  private proposals({ method, query, body }: FakeRequest, part?: string): FakeAnswer {
+    if (method === 'GET' || part !== 'decide') return page(fakeProposals(this.firm.today), query);
+    const { decision, proposals } = body as DecideProposalsRequest;
+    const outcome = decision === 'confirm' ? 'confirmed' : 'kept';
+    const problem = { code: 'conflict.version', detail: 'Another date is proposed by now.' };
+    return ok({
+      results: proposals.map(({ entryNumber }, place) =>
+        place > 0 && place === proposals.length - 1
+          ? { entryNumber, outcome: 'refused', problem }
+          : { entryNumber, outcome, problem: null },
+      ),
+    });
   }
 
   private settings({ method, body }: FakeRequest, area: string): FakeAnswer {

@@ -58,6 +58,7 @@ export const SCREENS: Record<string, Screen> = {
   '/deadlines/:id': one(async (first) => [`/deadlines/${await first('deadlines', 'id')}`], `/deadlines/${NOBODY}`),
   '/imports': list('/imports', '/imports?failed=true'),
   '/imports/:id': one(async (first) => [`/imports/${await first('imports', 'id')}`], `/imports/${NOBODY}`),
+  '/proposals': list('/proposals'),
   '/alerts': one(
     async (first) => [
       '/alerts',
