@@ -96,8 +96,12 @@ withBrowser('ES-003 through the web page', () => {
       await page.goto(`${system.url}/imports`);
       const buffer = Buffer.from(`\uFEFF${content}`, 'utf16le');
       await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
-      await page.getByRole('button', { name: 'Read and commit' }).click();
+      await page.getByRole('button', { name: 'Read the report' }).click();
       await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+    };
+    const commit = async () => {
+      await page.getByRole('button', { name: /^Commit/ }).click({ timeout: 60_000 });
+      await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
     };
     await load('all clients 2026-11-20.csv', layout('60540770801'));
     await page.getByRole('region', { name: 'What the columns hold' }).waitFor({ timeout: 60_000 });
@@ -111,9 +115,9 @@ withBrowser('ES-003 through the web page', () => {
       .getByRole('combobox', { name: 'Column D Paid holds' })
       .selectOption({ label: 'Line Tariff Duty Amount' });
     await page.getByRole('button', { name: 'Remember and read the file' }).click();
-    await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await commit();
     await load('all clients, next.csv', layout('60599445370'));
-    await page.getByText('Committed', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await commit();
     const headers = await cookieHeader(page);
     for (const entryNumber of ['60540770801', '60599445370']) {
       const entry = await (await fetch(`${system.url}/api/v1/entries/${entryNumber}`, { headers })).json();

@@ -16,7 +16,7 @@ export function UndoDialog({ report, onClose }: { report: ImportResponse; onClos
     <Modal opened onClose={onClose} title={`Undo “${report.fileName}”?`} size="lg" centered>
       <div className="stack tight">
         <p>This gives back what stood before this report:</p>
-        <ul className="plain-list">
+        <ul className="bullets">
           <li>{entries(report.counts.entriesCreated)} that it brought go, with their clocks.</li>
           <li>{entries(restored)} get the facts and lines back that they had.</li>
           {differences && differences.earlier.entries > 0 ? (
