@@ -65,14 +65,21 @@ function Kind({ report, kind, state, isOpenFirst }: KindProps) {
         <span className="dim grow">{EXPLAINED[state][kind]}</span>
         <span className="num">{money(found.ieepaDutyCents)}</span>
       </summary>
-      {isOpen ? <Differences importId={report.id} kind={kind} total={found.entries} status={report.status} /> : null}
+      {isOpen ? (
+        <Differences
+          importId={report.id}
+          kind={kind}
+          total={found.entries}
+          reading={`${report.status} ${report.asOf}`}
+        />
+      ) : null}
     </details>
   );
 }
 
-function Differences(props: { importId: string; kind: DifferenceKind; total: number; status: string }) {
-  const { importId, kind, total, status } = props;
-  const list = useInfiniteQuery(differencesQuery(importId, kind, status));
+function Differences(props: { importId: string; kind: DifferenceKind; total: number; reading: string }) {
+  const { importId, kind, total, reading } = props;
+  const list = useInfiniteQuery(differencesQuery(importId, kind, reading));
   const rows = rowsOf(list.data);
   if (list.isPending) return <Bones rows={Math.min(total, 3)} height={36} />;
   return (

@@ -22,9 +22,9 @@ export const importsQuery = (failed: boolean) =>
 export const issuesQuery = (id: string) =>
   pagedQuery<ImportIssue>(['import', id, 'issues'], `imports/${id}/issues`, { limit: 100 });
 
-/** The differences of one kind; the status is part of the key, because the commit compares again. */
-export const differencesQuery = (id: string, kind: DifferenceKind, status: string) =>
-  pagedQuery<ImportDifference>(['import', id, 'diff', status], `imports/${id}/diff`, { kind, limit: 50 });
+/** The differences of one kind; `reading` tells the commit's comparison and that of another date from the first. */
+export const differencesQuery = (id: string, kind: DifferenceKind, reading: string) =>
+  pagedQuery<ImportDifference>(['import', id, 'diff', reading], `imports/${id}/diff`, { kind, limit: 50 });
 
 /** Everything that an import changes. */
 const CHANGED = ['imports', 'board', 'clients', 'client', 'entries', 'entry', 'deadlines', 'alerts', 'proposals'];
