@@ -115,7 +115,7 @@ withBrowser('no screen breaks WCAG 2.2 A or AA', () => {
     await context.close();
   }, 300_000);
 
-  it('full: what opens above a page: record, keys, search, the owner menu', async () => {
+  it('full: what opens above a page: record, keys, search, the owner menu, a view, filters, many clients', async () => {
     const context = await browser.newContext();
     await context.request.post(`${system.url}/api/v1/session/sample`, { headers: HEADERS });
     const page = await context.newPage();
@@ -132,6 +132,7 @@ withBrowser('no screen breaks WCAG 2.2 A or AA', () => {
     await page.getByRole('dialog').waitFor();
     expect(await checkPage(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page
       .getByRole('button', { name: /owner of/ })
       .first()
@@ -148,8 +149,21 @@ withBrowser('no screen breaks WCAG 2.2 A or AA', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search', exact: true }).fill('a');
     expect(await checkPage(page)).toEqual([]);
+    await page.goto(`${system.url}/deadlines?within=3&right=cape`);
+    await settled(page);
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByLabel('Kind').first().waitFor();
+    expect(await checkPage(page)).toEqual([]);
+    await page.goto(`${system.url}/clients`);
+    await page.getByRole('checkbox', { name: 'Pick all that are loaded' }).check();
+    await page.getByRole('region', { name: 'Picked clients' }).waitFor();
+    expect(await checkPage(page)).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('empty: every screen of a firm that was just set up', async () => {
     const context = await browser.newContext();

@@ -74,7 +74,11 @@ function useFound(text: string, wanted: string): readonly Group[] {
 /** Stands in the list, so that it acts once the list is there and whenever it holds something else (`of`). */
 function FirstSelected({ of }: { of: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason to select anew
-  useEffect(selectFirst, [of]);
+  useEffect(() => {
+    // The palette itself unselects everything as it opens; a frame later it has done so.
+    const frame = requestAnimationFrame(selectFirst);
+    return () => cancelAnimationFrame(frame);
+  }, [of]);
   return null;
 }
 

@@ -1,14 +1,12 @@
 import type { Entry } from '@capeline/contracts';
-import { Drawer } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { QueryValues } from '../api/http.ts';
 import { pagedQuery, rowsOf } from '../api/pages.ts';
 import { Bones } from './bones.tsx';
 import { dueWords } from './due.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { EntryDetailView } from './entry-detail.tsx';
 import { longDate, money } from './format.ts';
 import { useListKeys } from './keys/use-list-keys.ts';
 import { LoadMore } from './load-more.tsx';
@@ -16,6 +14,8 @@ import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
 import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
+
+const EntryDrawer = lazy(async () => ({ default: (await import('./entry-drawer.tsx')).EntryDrawer }));
 
 interface EntryListProps {
   /** `entries` or `deadlines/{id}/entries`. */
@@ -28,6 +28,12 @@ interface EntryListProps {
 export function EntryList({ path, values, withClient }: EntryListProps) {
   const list = useInfiniteQuery(pagedQuery<Entry>(['entries', path], path, values));
   const [shown, setShown] = useState<Entry | null>(null);
+  // Once it was there it stays, so that it can slide away.
+  const [wasShown, setWasShown] = useState(false);
+  const show = (entry: Entry) => {
+    setShown(entry);
+    setWasShown(true);
+  };
   const entries = rowsOf(list.data);
   const rows = useListKeys<HTMLTableElement>();
   if (list.isPending) return <Bones rows={8} height={40} />;
@@ -57,26 +63,16 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <EntryRow key={entry.entryNumber} entry={entry} withClient={withClient} onShow={() => setShown(entry)} />
+            <EntryRow key={entry.entryNumber} entry={entry} withClient={withClient} onShow={() => show(entry)} />
           ))}
         </tbody>
       </table>
       <LoadMore list={list} />
-      <Drawer
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        title={shown ? `Entry ${shown.formatted}` : ''}
-        size={620}
-      >
-        {shown ? (
-          <div className="stack">
-            <Link className="link no-print" to={`/entries/${shown.entryNumber}`}>
-              Open or correct on its own page
-            </Link>
-            <EntryDetailView entryNumber={shown.entryNumber} />
-          </div>
-        ) : null}
-      </Drawer>
+      {wasShown ? (
+        <Suspense>
+          <EntryDrawer entry={shown} onClose={() => setShown(null)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

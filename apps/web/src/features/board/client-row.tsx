@@ -61,8 +61,8 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
         if (!(event.target as Element).closest('a, button, label, [role="menu"]')) onOpen();
       }}
     >
-      <td className="pick no-print">
-        <label>
+      <td className="pick">
+        <label className="no-print">
           <input type="checkbox" checked={isPicked} onChange={onPick} />
           <span className="visually-hidden">Pick {client.name}</span>
         </label>

@@ -89,8 +89,8 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onPick
       <table className="table cards client-table" aria-rowcount={total + 1} aria-label="Clients by urgency">
         <thead>
           <tr>
-            <th className="pick no-print" scope="col">
-              <label>
+            <th className="pick" scope="col">
+              <label className="no-print">
                 <input
                   type="checkbox"
                   checked={picked.size > 0 && clients.every(({ id }) => picked.has(id))}
