@@ -443,4 +443,41 @@ export const PROTECTIONS: readonly Protection[] = [
       turnRed: ['finds and shows numbers of persons only for those who may read them'],
     },
   },
+  {
+    name: 'unverified-rule-excludes-nothing',
+    about: 'A rule whose text nobody read may alarm or ask for data; it never says that something is not needed.',
+    removal: [
+      {
+        file: 'packages/domain/src/rules/excluded-by.ts',
+        find: 'if (rule.verified && excludes(rule)) return rule;',
+        replace: 'if (excludes(rule)) return rule;',
+      },
+    ],
+    tests: {
+      folder: 'packages/domain',
+      file: 'src/rules/excluded-by.test.ts',
+      turnRed: [
+        'excludes nothing, whatever it says and whatever stands beside it',
+        'refuses no entry type, on no date',
+        'takes no clock away: what runs by the verified rules alone runs beside any others',
+        'leaves no entry out because it shows no duty on headings that no official list confirms',
+      ],
+    },
+  },
+  {
+    name: 'sample-that-was-worked-in-stays',
+    about: 'A sample firm in which somebody worked is not made anew over his work.',
+    removal: [
+      {
+        file: 'packages/operations/src/sample/load-sample-firm.ts',
+        find: "if (await wasWorkedIn(database, sample, mark)) return 'kept';",
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/sample/renew-sample-firm.test.ts',
+      turnRed: ['is left alone once somebody worked in it, and never comes back once somebody removed it'],
+    },
+  },
 ];

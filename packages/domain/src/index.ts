@@ -46,3 +46,4 @@ export * from './liquidation/report-status.ts';
 export * from './liquidation/restore-liquidation.ts';
 export * from './money/cents.ts';
 export * from './readiness/compute-readiness.ts';
+export * from './rules/excluded-by.ts';

@@ -1,8 +1,10 @@
+import { NO_IEEPA_DUTY_EXCLUDES } from '@capeline/domain';
 import type { ClientScope } from '../deadlines/refresh-deadlines.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
-// An entry whose duty is not known yet may be an IEEPA entry: for what is unknown it counts as one, for money it does not.
-const MAY_BE_IEEPA = '(e.ieepa_duty_cents is null or e.ieepa_duty_cents > 0)';
+// For what is unknown every entry counts that may carry IEEPA duty: also one that shows none, as long as the list of headings is
+// unverified. For money only what was seen counts.
+const MAY_BE_IEEPA = NO_IEEPA_DUTY_EXCLUDES ? '(e.ieepa_duty_cents is null or e.ieepa_duty_cents > 0)' : 'true';
 const IS_UNKNOWN = "(e.liquidation_status = 'unknown' or e.needs_data is not null)";
 
 /**

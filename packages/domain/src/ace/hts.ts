@@ -1,3 +1,5 @@
+import { excludedBy } from '../rules/excluded-by.ts';
+
 /**
  * Which headings carry IEEPA duty, as dated data. CBP has published no list of refundable headings, so this is what
  * practice uses and stays `verified: false`: it may count money and raise alarms, never exclude an entry.
@@ -12,6 +14,9 @@ export const IEEPA_HTS_RULE = {
   checkedOn: '2026-11-22',
   verified: false,
 } as const;
+
+/** Whether an entry that shows no duty on these headings may be left out as no IEEPA entry: only once the list is verified. */
+export const NO_IEEPA_DUTY_EXCLUDES: boolean = excludedBy([IEEPA_HTS_RULE], () => true) !== null;
 
 /** Takes dots, spaces and hyphens out of a tariff number: `9903.01.28` becomes `99030128`. */
 export function normaliseHts(text: string): string {

@@ -29,7 +29,7 @@ describe('computeReconciliationSplit', () => {
 
 describe('computeDeadlinesCalendared', () => {
   const GOOD = {
-    ieepaEntryCount: 12,
+    entryCount: 12,
     unknownStateCount: 0,
     dataAsOf: plainDate('2026-11-16'),
     datesWithoutOwnerCount: 0,
@@ -59,12 +59,13 @@ describe('computeDeadlinesCalendared', () => {
   it('names every reason and starts with the worst', () => {
     const computed = compute({ channelWorks: false, unknownStateCount: 2, datesWithoutOwnerCount: 3 });
     expect(computed.status).toBe('blocked');
-    expect(computed.reason).toContain('2 IEEPA entries');
+    expect(computed.reason).toContain('2 entries');
     expect(computed.reason).toContain('3 dates');
     expect(computed.nextAction).toContain('mail');
   });
 
-  it('does not apply to a client without IEEPA duty in a fresh report', () => {
-    expect(compute({ ieepaEntryCount: 0 }).status).toBe('not_applicable');
+  it('does not apply to a client without any entry, and to no other', () => {
+    expect(compute({ entryCount: 0 }).status).toBe('not_applicable');
+    expect(compute({ entryCount: 1 }).status).toBe('ready');
   });
 });

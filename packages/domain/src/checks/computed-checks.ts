@@ -19,8 +19,9 @@ export interface ReconciliationFacts {
 }
 
 export interface DeadlineCoverageFacts {
-  readonly ieepaEntryCount: number;
-  /** IEEPA entries whose liquidation is unknown or needs data. */
+  /** Entries that may carry IEEPA duty: all, as long as no verified list of headings leaves any out. */
+  readonly entryCount: number;
+  /** Of those, the ones whose liquidation is unknown or needs data. */
   readonly unknownStateCount: number;
   /** Date of the newest report; null when none was ever loaded. */
   readonly dataAsOf: PlainDate | null;
@@ -91,7 +92,7 @@ function deadlineFindings(facts: DeadlineCoverageFacts, dataAsOf: PlainDate, tod
     add('in_progress', `${dates} no owner.`, 'Name an owner for every date.');
   }
   if (facts.unknownStateCount > 0) {
-    const entries = countOf(facts.unknownStateCount, 'IEEPA entry has', 'IEEPA entries have');
+    const entries = countOf(facts.unknownStateCount, 'entry has', 'entries have');
     add(
       'unknown',
       `${entries} no known liquidation state.`,
@@ -102,7 +103,7 @@ function deadlineFindings(facts: DeadlineCoverageFacts, dataAsOf: PlainDate, tod
 }
 
 /**
- * A45: ready only when every IEEPA entry has a known state from a report at most seven days old, every date an owner and
+ * A45: ready only when every entry that may carry IEEPA duty has a known state from a report at most seven days old, every date an owner and
  * a channel that delivers, and no alert within 14 days waits. It stops nothing and moves no date (A47).
  */
 export function computeDeadlinesCalendared(facts: DeadlineCoverageFacts, today: PlainDate): ComputedCheck {
@@ -112,10 +113,10 @@ export function computeDeadlinesCalendared(facts: DeadlineCoverageFacts, today: 
   const findings = deadlineFindings(facts, facts.dataAsOf, today);
   if (findings.length === 0) {
     const reason =
-      facts.ieepaEntryCount === 0
-        ? 'No entry with IEEPA duty is known.'
-        : `All ${countOf(facts.ieepaEntryCount, 'IEEPA entry', 'IEEPA entries')} have a known state; every date is owned and alerted.`;
-    return { status: facts.ieepaEntryCount === 0 ? 'not_applicable' : 'ready', reason, nextAction: null };
+      facts.entryCount === 0
+        ? 'No entry is known.'
+        : `All ${countOf(facts.entryCount, 'entry', 'entries')} have a known state; every date is owned and alerted.`;
+    return { status: facts.entryCount === 0 ? 'not_applicable' : 'ready', reason, nextAction: null };
   }
   const status = worstStatus(findings.map((finding) => finding.status));
   const first = findings.find((finding) => finding.status === status);

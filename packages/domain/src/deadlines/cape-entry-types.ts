@@ -1,4 +1,5 @@
 import { type PlainDate, plainDate } from '../calendar/plain-date.ts';
+import { excludedBy } from '../rules/excluded-by.ts';
 import { isEffectiveOn, type RuleProvenance } from './rules.ts';
 
 /** CAPE refuses entries of these types while the rule is in force. */
@@ -32,24 +33,17 @@ export const CAPE_ENTRY_TYPE_REFUSALS: readonly CapeEntryTypeRefusal[] = [
   },
 ];
 
-/** The rule under which CAPE refuses an entry type on a date (default: the latest rules), or null when it does not. An unknown type is not refused. */
+/** The rule under which CAPE refuses an entry type on a date (default: the latest rules), or null when it does not. An unknown type is not refused, and no unverified rule refuses any. */
 export function findCapeRefusal(
   entryType: string | null | undefined,
   asOf: PlainDate | null = null,
+  rules: readonly CapeEntryTypeRefusal[] = CAPE_ENTRY_TYPE_REFUSALS,
 ): CapeEntryTypeRefusal | null {
   if (entryType === null || entryType === undefined) return null;
-  for (const refusal of CAPE_ENTRY_TYPE_REFUSALS) {
-    if (refusal.entryTypes.includes(entryType) && isEffectiveOn(refusal, asOf)) return refusal;
-  }
-  return null;
+  return excludedBy(rules, (rule) => rule.entryTypes.includes(entryType) && isEffectiveOn(rule, asOf));
 }
 
 /** The entry types that CAPE refuses by the latest rules: such entries have no CAPE clock. */
-export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.filter((refusal) =>
-  isEffectiveOn(refusal, null),
-).flatMap((refusal) => refusal.entryTypes);
-
-/** Whether CAPE refuses an entry type on a date (default: the latest rules). Null or unknown types are not refused. */
-export function capeRefusesEntryType(entryType: string | null | undefined, asOf: PlainDate | null = null): boolean {
-  return findCapeRefusal(entryType, asOf) !== null;
-}
+export const CAPE_REFUSED_TYPES: readonly string[] = CAPE_ENTRY_TYPE_REFUSALS.flatMap(
+  ({ entryTypes }) => entryTypes,
+).filter((entryType) => findCapeRefusal(entryType) !== null);

@@ -6,7 +6,8 @@ import {
   subtractBusinessEpochDays,
 } from '../calendar/business-days.ts';
 import { fromEpochDay, type PlainDate, toEpochDay } from '../calendar/plain-date.ts';
-import { capeRefusesEntryType } from './cape-entry-types.ts';
+import { excludedBy } from '../rules/excluded-by.ts';
+import { CAPE_ENTRY_TYPE_REFUSALS, type CapeEntryTypeRefusal, findCapeRefusal } from './cape-entry-types.ts';
 import type { DeadlineKind, StartEvent } from './kinds.ts';
 import { DEADLINE_RULES, type DeadlineRule, isEffectiveOn } from './rules.ts';
 
@@ -27,6 +28,12 @@ export interface Deadline {
   readonly arithmetic: string;
 }
 
+/** What decides which clocks run: those that there are, and the entry types that CAPE refuses. */
+export interface RuleSet {
+  readonly deadlines: readonly DeadlineRule[];
+  readonly refusals: readonly CapeEntryTypeRefusal[];
+}
+
 export interface ComputeDeadlinesInput {
   /** Date of liquidation or reliquidation as CBP posted it: never a scheduled, estimated or courtesy-notice date. */
   readonly liquidatedOn: PlainDate;
@@ -40,13 +47,16 @@ export interface ComputeDeadlinesInput {
   /** Whole business days, 0 to 40; the firm's setting. */
   readonly capeFileByBusinessDays?: number;
   readonly extraClosures?: ExtraClosures;
+  /** Other rules than the present ones, to try them. */
+  readonly rules?: RuleSet;
 }
 
 function applies(rule: DeadlineRule, input: ComputeDeadlinesInput): boolean {
   if (!rule.startsAt.includes(input.event ?? 'liquidation')) return false;
   const measuredAt = rule.effectiveOn === 'entry_date' ? input.entryDate : input.asOf;
-  if (!isEffectiveOn(rule, measuredAt ?? null)) return false;
-  return rule.kind !== 'cape_window' || !capeRefusesEntryType(input.entryType, input.asOf);
+  if (excludedBy([rule], (one) => !isEffectiveOn(one, measuredAt ?? null)) !== null) return false;
+  const refusals = input.rules?.refusals ?? CAPE_ENTRY_TYPE_REFUSALS;
+  return rule.kind !== 'cape_window' || findCapeRefusal(input.entryType, input.asOf, refusals) === null;
 }
 
 function deadlineOf(rule: DeadlineRule, input: ComputeDeadlinesInput, start: number, margin: number): Deadline {
@@ -81,7 +91,7 @@ export function computeDeadlines(input: ComputeDeadlinesInput): Deadline[] {
   }
   const start = toEpochDay(input.liquidatedOn);
   const deadlines: Deadline[] = [];
-  for (const rule of DEADLINE_RULES) {
+  for (const rule of input.rules?.deadlines ?? DEADLINE_RULES) {
     if (applies(rule, input)) deadlines.push(deadlineOf(rule, input, start, margin));
   }
   return deadlines;

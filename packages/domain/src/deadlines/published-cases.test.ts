@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nextPracticeDay, previousBusinessDay } from '../calendar/business-days.ts';
 import { formatLong } from '../calendar/format-date.ts';
 import { addDays, daysBetween, plainDate } from '../calendar/plain-date.ts';
-import { capeRefusesEntryType } from './cape-entry-types.ts';
+import { findCapeRefusal } from './cape-entry-types.ts';
 import { computeDeadlines } from './compute-deadlines.ts';
 
 interface ProtestVector {
@@ -107,7 +107,7 @@ describe.each(['es003-broker-layout', 'es003-default-layout'])('sample %s', (nam
     for (const entry of Object.values(byEntry)) {
       if (entry.deadlines.length === 0) continue;
       const hasWindow = entry.deadlines.some(({ kind }) => kind === 'cape_window');
-      expect(hasWindow).toBe(!capeRefusesEntryType(entry.entryType));
+      expect(hasWindow).toBe(findCapeRefusal(entry.entryType) === null);
     }
   });
 });

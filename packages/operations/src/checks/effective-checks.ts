@@ -8,6 +8,7 @@ import {
   computeReconciliationSplit,
   effectiveStatus,
   isCheckKind,
+  NO_IEEPA_DUTY_EXCLUDES,
   type PlainDate,
   plainDate,
 } from '@capeline/domain';
@@ -27,7 +28,7 @@ export function computeChecks(facts: ComputedCheckFacts, today: PlainDate): Reco
     reconciliation_split: computeReconciliationSplit(facts),
     deadlines_calendared: computeDeadlinesCalendared(
       {
-        ieepaEntryCount: facts.ieepaEntryCount,
+        entryCount: NO_IEEPA_DUTY_EXCLUDES ? facts.ieepaEntryCount : facts.entryCount,
         unknownStateCount: facts.unknownStateCount,
         dataAsOf: facts.dataAsOf === null ? null : plainDate(facts.dataAsOf),
         datesWithoutOwnerCount: facts.hasOwner ? 0 : facts.openDateCount,
