@@ -47,6 +47,8 @@ export interface ApiConfig extends Config {
   readonly heartbeatMaxAgeMs: number;
   /** How old the last sweep may be: two of the worker's intervals of five minutes, and one for the way. */
   readonly sweepMaxAgeMs: number;
+  /** With less room in the data folder the service counts as not ready, while uploads still go through. */
+  readonly minFreeDiskBytes: number;
 }
 
 const SECOND = 1000;
@@ -71,6 +73,7 @@ const DEFAULTS = {
   maxEventLoopDelayMs: 5 * SECOND,
   heartbeatMaxAgeMs: MINUTE,
   sweepMaxAgeMs: 11 * MINUTE,
+  minFreeDiskBytes: 128 * 1024 * 1024,
 } as const;
 
 /** Puts the API's own settings beside the shared ones; `overrides` are for tests and for operators who embed the API. */

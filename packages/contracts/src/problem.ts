@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },
   'saved_view.name_taken': { status: 409, title: 'A view of this name exists' },
   'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },
+  'storage.full': { status: 507, title: 'The server’s disk is full' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof PROBLEMS;

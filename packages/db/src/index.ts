@@ -93,7 +93,7 @@ export {
   updateClient,
   updateClientWaiting,
 } from './clients/update-client.ts';
-export { DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
+export { DatabaseFullError, DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
 export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { createDatabase, type Database } from './database.ts';

@@ -76,6 +76,12 @@ describe('failures', () => {
     expect(response.body).not.toContain('10.0.0.5');
   });
 
+  it('say that the disk is full when an upload finds no room, without naming a file', async () => {
+    const response = await fail(Object.assign(new Error('ENOSPC: no space left, write /data/x'), { code: 'ENOSPC' }));
+    expect([response.statusCode, codeOf(response)]).toEqual([507, 'storage.full']);
+    expect(response.body).not.toContain('/data/x');
+  });
+
   it('do not send an answer that breaks its own contract', async () => {
     const response = await app.inject('/leaks');
     expect([response.statusCode, codeOf(response)]).toEqual([500, 'internal']);

@@ -58,6 +58,13 @@ function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Error && error.name === 'DatabaseUnavailableError';
 }
 
+/** No room in the database, or in the data folder where uploads lie on their way. */
+function isStorageFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  return error.name === 'DatabaseFullError' || code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /** Decides what a caller may know about an error. Null: it is ours, the caller learns nothing but that. */
 function publicFailure(error: unknown): Failure | null {
   if (error instanceof AppError) return { code: error.code, detail: error.message, issues: error.issues };
@@ -67,6 +74,13 @@ function publicFailure(error: unknown): Failure | null {
       detail: 'The database does not answer at the moment. Nothing was changed; try again.',
       issues: [],
       retryAfterSeconds: RETRY_AFTER_SECONDS,
+    };
+  if (isStorageFull(error))
+    return {
+      code: 'storage.full',
+      detail:
+        'The server’s disk is full. Nothing was saved; tell whoever runs this installation, and try again afterwards.',
+      issues: [],
     };
   if (hasZodFastifySchemaValidationErrors(error)) return validationFailure(error);
   const known = FRAMEWORK_ERRORS[(error as Partial<FastifyError>)?.code ?? ''];
@@ -113,8 +127,7 @@ export const errors = fp(
   async (app: FastifyInstance) => {
     app.setErrorHandler((error, request, reply) => {
       const failure = publicFailure(error);
-      if (failure === null || failure.code === 'service.unavailable')
-        request.log.error({ err: error }, 'request failed');
+      if (failure === null || PROBLEMS[failure.code].status >= 500) request.log.error({ err: error }, 'request failed');
       else request.log.debug({ code: failure.code }, 'request refused');
       return sendProblem(
         request,

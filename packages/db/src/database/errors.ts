@@ -7,6 +7,18 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
+/** The database's disk is full: nothing of the transaction was kept, and nothing can be written until somebody makes room. */
+export class DatabaseFullError extends Error {
+  override readonly name = 'DatabaseFullError';
+
+  constructor(cause: unknown) {
+    super('The disk of the database is full.', { cause });
+  }
+}
+
+/** PostgreSQL could not extend a file. */
+const DISK_FULL = '53100';
+
 /** Serialization failure and deadlock: the transaction was rolled back whole and may be run again. */
 const RETRYABLE_CODES = new Set(['40001', '40P01', 'P2034']);
 /** Sockets, SQLSTATE class 08 and 57P, too many connections, and Prisma's names for the same. */
@@ -67,9 +79,14 @@ function isUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** The error to throw to callers: connection faults become `DatabaseUnavailableError`, all others stay what they are. */
+function isDiskFull(error: unknown): boolean {
+  return causesOf(error).some(({ code, originalCode }) => code === DISK_FULL || originalCode === DISK_FULL);
+}
+
+/** The error to throw to callers: connection faults become `DatabaseUnavailableError`, a full disk `DatabaseFullError`, all others stay. */
 export function toDatabaseError(error: unknown): unknown {
-  if (error instanceof DatabaseUnavailableError) return error;
+  if (error instanceof DatabaseUnavailableError || error instanceof DatabaseFullError) return error;
+  if (isDiskFull(error)) return new DatabaseFullError(error);
   return isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
 }
 

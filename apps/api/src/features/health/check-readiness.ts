@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { assertSchemaIsKnown, readServiceStates, SchemaMismatchError, type ServiceState } from '@capeline/db';
 import { WORKER_SERVICE } from '@capeline/operations';
 import type { Services } from '../../services.ts';
@@ -52,10 +54,37 @@ function checkSweep(ageInSeconds: number | null, maxAgeMs: number): Check {
   return ageInSeconds * 1000 <= maxAgeMs ? passed(detail) : failed(detail);
 }
 
+/** The room where the data folder is, or will be. */
+async function readFreeBytes(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error;
+    return readFreeBytes(parent);
+  }
+}
+
+async function checkDisk({ config, logger }: Services): Promise<Check> {
+  try {
+    const free = await readFreeBytes(config.dataDir);
+    const detail = `${Math.floor(free / 1024 / 1024)} MiB are free in the data folder`;
+    return free >= config.minFreeDiskBytes ? passed(detail) : failed(detail);
+  } catch (error) {
+    logger.warn({ err: error }, 'the data folder could not be examined');
+    return failed('the data folder could not be examined');
+  }
+}
+
 /** Examines every dependency anew; never throws. A sweep that is missing means that deadlines may go unannounced. */
 export async function checkReadiness(services: Services): Promise<Readiness> {
   const now = services.clock.now();
-  const [schema, state] = await Promise.all([checkSchema(services), readWorkerState(services)]);
+  const [schema, state, disk] = await Promise.all([
+    checkSchema(services),
+    readWorkerState(services),
+    checkDisk(services),
+  ]);
   const worker = state === 'unreachable' ? null : state;
   const sweepAge = worker?.lastSweepAt ? ageSeconds(now, worker.lastSweepAt) : null;
   const checks: Record<string, Check> = {
@@ -63,6 +92,7 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     schema,
     worker: checkWorker(worker, now, services.config.heartbeatMaxAgeMs),
     sweep: checkSweep(sweepAge, services.config.sweepMaxAgeMs),
+    disk,
   };
   return { ready: Object.values(checks).every((check) => check.ok), checks, lastSweepAgeSeconds: sweepAge };
 }

@@ -50,6 +50,46 @@ describe('probes', () => {
     expect(answer.json()).toMatchObject({ checks: { worker: { ok: true }, sweep: { ok: false } } });
   });
 
+  it('/readyz answers 503 while hardly any room is left for data, and says how much', async () => {
+    expect((await ready()).json()).toMatchObject({ checks: { disk: { ok: true } } });
+    const cramped = await startHarness({ minFreeDiskBytes: Number.MAX_SAFE_INTEGER });
+    try {
+      const answer = await cramped.app.inject('/readyz');
+      expect(answer.statusCode).toBe(503);
+      const detail = expect.stringMatching(/^\d+ MiB are free in the data folder$/);
+      expect(answer.json()).toMatchObject({
+        ready: false,
+        checks: { database: { ok: true }, disk: { ok: false, detail } },
+      });
+    } finally {
+      await cramped.close();
+    }
+  });
+
+  it('a full disk is said to the person who loses the change, and nothing is half done', async () => {
+    const firm = await harness.firm('Full Disk Brokers');
+    const admin = new pg.Client({ connectionString: harness.testDatabase.adminUrl });
+    await admin.connect();
+    try {
+      // What PostgreSQL says when it cannot extend a file, at the last write of the transaction.
+      await admin.query(`create function no_room() returns trigger language plpgsql as $$ begin
+        raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+      await admin.query('create trigger no_room before insert on audit_event execute function no_room()');
+      const before = await firm.send({ url: '/api/v1/organization' });
+      const answer = await firm.send({
+        method: 'PATCH',
+        url: '/api/v1/organization',
+        payload: { name: 'Renamed in Vain' },
+      });
+      expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([507, 'storage.full']);
+      expect(answer.body).not.toContain('extend file');
+      expect((await firm.send({ url: '/api/v1/organization' })).json()).toEqual(before.json());
+    } finally {
+      await admin.query('drop trigger no_room on audit_event');
+      await admin.end();
+    }
+  });
+
   it('/readyz answers 503 on a schema that is newer than this program', async () => {
     const admin = new pg.Client({ connectionString: harness.testDatabase.adminUrl });
     await admin.connect();
