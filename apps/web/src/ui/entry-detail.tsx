@@ -10,6 +10,7 @@ import { Due } from './due.tsx';
 import { factName, factValue } from './fact-words.ts';
 import { instant, longDate, money } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { ScrollX } from './scroll-x.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
 import { Unverified } from './unverified.tsx';
@@ -151,7 +152,7 @@ function Evidence({ entry }: { entry: EntryDetail }) {
 function Lines({ entry }: { entry: EntryDetail }) {
   if (entry.lines.length === 0) return null;
   return (
-    <div className="scroll-x">
+    <ScrollX label="Lines of the entry">
       <p className="small dim">
         IEEPA: {IEEPA_HTS_RULE.prefixes.map((prefix) => `${prefix.slice(0, 4)}.${prefix.slice(4)}`).join(' and ')}.{' '}
         {IEEPA_HTS_RULE.verified ? null : <Unverified source={IEEPA_HTS_RULE.source} />}
@@ -187,6 +188,6 @@ function Lines({ entry }: { entry: EntryDetail }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

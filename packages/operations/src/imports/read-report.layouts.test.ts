@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
 import { expectedOf, storedFacts } from './test-support/facts.ts';
-import { importReport, issuesOf, sample } from './test-support/reports.ts';
+import { findImport, importReport, issuesOf, sample } from './test-support/reports.ts';
 import {
   serialOf,
   shuffled,
@@ -94,6 +94,8 @@ describe('the sample reports as people export them', () => {
     const bytes = VARIATIONS[variation]?.(splitSample(await sample(`${name}.csv`))) ?? '';
     const outcome = await importReport(database, organizationId, bytes);
     expect(outcome).toMatchObject({ status: 'committed', counts: { rowsRejected: 0 } });
+    const layout = name === 'es003-broker-layout' ? 'broker' : 'default';
+    expect(await findImport(database, organizationId, outcome.importId)).toMatchObject({ layout });
     expect(await storedFacts(database, organizationId)).toEqual(await expectedOf(`${name}.expected.json`));
     const issues = await issuesOf(database, organizationId);
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);

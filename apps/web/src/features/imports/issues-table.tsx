@@ -5,6 +5,7 @@ import { Bones } from '../../ui/bones.tsx';
 import { count, plural } from '../../ui/format.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { issuesQuery } from './queries.ts';
 
@@ -14,7 +15,7 @@ const COACHED = 'layout.column_missing';
 export function IssuesTable({ report }: { report: ImportResponse }) {
   const list = useInfiniteQuery(issuesQuery(report.id));
   // Columns that the report lacks are told above, with why and until when.
-  const issues = rowsOf(list.data).filter(({ code }) => code !== COACHED);
+  const issues = rowsOf(list.data).filter(({ code }) => report.coaching.length === 0 || code !== COACHED);
   const warnings = report.issueCounts.warnings - report.coaching.length;
   return (
     <section aria-label="Rows with a problem">
@@ -27,7 +28,7 @@ export function IssuesTable({ report }: { report: ImportResponse }) {
       {list.isPending ? <Bones rows={4} height={40} /> : null}
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {issues.length > 0 ? (
-        <div className="scroll-x">
+        <ScrollX label="Issues by row">
           <table className="table issues">
             <thead>
               <tr>
@@ -42,7 +43,7 @@ export function IssuesTable({ report }: { report: ImportResponse }) {
             </thead>
             <tbody>
               {issues.map((issue) => (
-                <tr key={`${issue.row} ${issue.column} ${issue.code}`}>
+                <tr key={`${issue.row} ${issue.column} ${issue.code} ${issue.entryNumber} ${issue.value}`}>
                   <td className="num">{issue.row === null ? '—' : count(issue.row)}</td>
                   <td className="nowrap">{issue.column ?? '—'}</td>
                   <td>{issue.value ? <code>{issue.value}</code> : <span className="faint">empty</span>}</td>
@@ -54,7 +55,7 @@ export function IssuesTable({ report }: { report: ImportResponse }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       ) : null}
       <LoadMore list={list} />
     </section>
