@@ -7,7 +7,7 @@ const KINDS: readonly DifferenceKind[] = ['earlier', 'later', 'gone', 'changed',
 export function fakeDifferences(today: PlainDate, { differences }: ImportResponse): ImportDifference[] {
   return KINDS.filter((kind) => (differences?.[kind].entries ?? 0) > 0).flatMap((kind, group) =>
     [0, 1, 2].map((place): ImportDifference => {
-      const entryNumber = `6057310${group}${place}77${place}`;
+      const entryNumber = `605731${group}${place}77${place}`;
       const facts = (days: number, ieepaDutyCents: number) => ({
         liquidationStatus: 'liquidated' as const,
         liquidationDate: addDays(today, days),

@@ -131,6 +131,13 @@ const SHOTS: Record<string, Shot> = {
   deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
   imports: goto('/imports'),
   import: firstIn('/imports', 'tr:has-text("Committed") a[href^="/imports/"]'),
+  'import-review': goto('/imports/i-reviewable'),
+  'import-undo': async (page) => {
+    await SHOTS.import?.(page);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo this import' }).waitFor();
+  },
+  proposals: goto('/proposals'),
   'import-failed': async (page) => {
     await page.goto(`${options.base}/imports`);
     await page.locator('input[type=file]').setInputFiles({

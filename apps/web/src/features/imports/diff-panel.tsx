@@ -20,13 +20,13 @@ export function DiffPanel({ report }: { report: ImportResponse }) {
   const state: DiffState = report.status === 'committed' || report.status === 'undone' ? 'done' : 'preview';
   return (
     <section className="stack tight" aria-label="What it changes">
-      <div className="panel-head" style={{ marginBottom: 0 }}>
+      <div>
         <h2>{HEADINGS[state]}</h2>
-        <span className="aside">
+        <p className="small dim">
           {state === 'preview'
             ? 'As known when it was read; the commit compares again.'
             : 'Against what was known then.'}
-        </span>
+        </p>
       </div>
       {found.length === 0 ? (
         <div className="panel dim">Nothing new: every entry says what is known already.</div>
@@ -156,7 +156,8 @@ function whatDiffers(row: ImportDifference): ReactNode {
     );
   return (
     <>
-      <b>{dateOf(row.before)} rules</b>, <span className="dim">proposed: {dateOf(row.after)}</span>
+      <b>{row.before?.liquidationDate ? longDate(row.before.liquidationDate) : 'No date'} rules</b>,{' '}
+      <span className="dim">proposed: {dateOf(row.after)}</span>
     </>
   );
 }

@@ -71,7 +71,8 @@ function Row({ proposal, decisions }: { proposal: Proposal; decisions: Decisions
       <td data-label="What would move">
         {proposal.moves.map(({ kind, from, to }) => (
           <div key={kind} className="small">
-            {KIND_NAMES[kind]}: {longDate(from)} → {to ? longDate(to) : <b>no clock</b>}
+            <span className="dim">{KIND_NAMES[kind]}</span> <span className="nowrap">{longDate(from)}</span> →{' '}
+            <span className="nowrap">{to ? longDate(to) : 'no clock'}</span>
           </div>
         ))}
         {proposal.moves.length === 0 ? <span className="faint">no clock</span> : null}

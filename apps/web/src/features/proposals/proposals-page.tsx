@@ -50,9 +50,9 @@ function Decide({ proposals }: { proposals: readonly Proposal[] }) {
   const mayDecide = useCan('entries:write');
   const decisions = useDecisions(proposals);
   return (
-    <>
+    <div className="stack">
       {mayDecide ? <DecisionBar decisions={decisions} /> : null}
       <ProposalTable proposals={proposals} decisions={mayDecide ? decisions : null} />
-    </>
+    </div>
   );
 }
