@@ -181,6 +181,8 @@ const SHOTS: Record<string, Shot> = {
     await page.goto(`${options.base}/alerts?view=mails`);
     await page.locator('td button.link').first().click();
   },
+  proposals: goto('/proposals'),
+  account: goto('/account'),
   firm: goto('/firm'),
   'firm-record': async (page) => {
     await page.goto(`${options.base}/firm`);
@@ -224,6 +226,10 @@ const SHOTS: Record<string, Shot> = {
   first: async (page) => {
     await page.context().clearCookies();
     await page.goto(options.base);
+  },
+  'forgot-password': async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${options.base}/forgot-password`);
   },
   'set-up': async (page) => {
     await page.context().clearCookies();

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBuilding,
   IconCalendarDue,
+  IconCalendarQuestion,
   IconFileImport,
   IconLayoutDashboard,
   IconReceipt,
@@ -28,6 +29,7 @@ export const PAGES: readonly Page[] = [
   { key: 'goEntries', label: 'Entries', to: '/entries', icon: IconReceipt },
   { key: 'goImports', label: 'Imports', to: '/imports', icon: IconFileImport },
   { key: 'goAlerts', label: 'Alerts', to: '/alerts', icon: IconBell, needs: 'alerts:read' },
+  { key: 'goProposals', label: 'Proposed dates', to: '/proposals', icon: IconCalendarQuestion, needs: 'entries:read' },
   { key: 'goFirm', label: 'Our firm', to: '/firm', icon: IconBuilding },
   { key: 'goSettings', label: 'Settings', to: '/settings', icon: IconSettings, needs: 'settings:read' },
 ];
