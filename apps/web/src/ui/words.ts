@@ -1,4 +1,11 @@
-import type { CheckKind, CheckLine, CheckStatus, DeadlineKind, LiquidationStatus } from '@capeline/contracts';
+import type {
+  CheckKind,
+  CheckLine,
+  CheckStatus,
+  ClientWaiting,
+  DeadlineKind,
+  LiquidationStatus,
+} from '@capeline/contracts';
 
 /** Short names of the checks, for tags and lists; the long titles come from the server. */
 export const CHECK_NAMES: Record<CheckKind, string> = {
@@ -47,6 +54,11 @@ export const WAITING_NAMES: Record<NonNullable<CheckLine['waitingOn']>, string> 
   client: 'client',
   cbp: 'CBP',
 };
+
+/** Whom a client waits for, in one or a few words. */
+export function waitingName({ on, who }: ClientWaiting): string {
+  return on === 'other' ? (who ?? 'somebody else') : on === 'client' ? 'the importer' : WAITING_NAMES[on];
+}
 
 export const STOPS_NAMES = {
   our_upload: 'our CAPE upload',

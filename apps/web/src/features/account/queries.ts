@@ -1,4 +1,4 @@
-import type { Me, SessionList } from '@capeline/contracts';
+import type { Me, PlanAbsenceRequest, SessionList } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
@@ -32,6 +32,32 @@ export function useNewPassword() {
       showDone('The new password holds. Every other device is signed out.');
       await cache.invalidateQueries({ queryKey: ['sessions'] });
     },
+  });
+}
+
+function useRefreshMine() {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all([['members'], ['clients'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })));
+}
+
+export function usePlanAbsence() {
+  const refresh = useRefreshMine();
+  return useMutation({
+    mutationFn: (body: PlanAbsenceRequest) => request('me/absence', { method: 'PUT', body }),
+    onSuccess: async () => {
+      showDone('Planned.');
+      await refresh();
+    },
+  });
+}
+
+export function useCancelAbsence() {
+  const refresh = useRefreshMine();
+  return useMutation({
+    mutationFn: () => request('me/absence', { method: 'DELETE' }),
+    onError: showProblem,
+    onSettled: refresh,
   });
 }
 

@@ -8,7 +8,7 @@ import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
 import { OwnerPicker } from '../../ui/owner-picker.tsx';
 import { ReadinessTag } from '../../ui/readiness-tag.tsx';
 import { useOwnerChange } from '../../ui/use-owner-change.ts';
-import { KIND_NAMES, WAITING_NAMES } from '../../ui/words.ts';
+import { KIND_NAMES, WAITING_NAMES, waitingName } from '../../ui/words.ts';
 
 export interface ClientRowProps {
   readonly client: Client;
@@ -112,7 +112,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
         <b className="step clamp" title={client.nextStep.text}>
           {client.nextStep.text}
         </b>
-        <Waiting step={client.nextStep} today={today} />
+        <Waiting client={client} today={today} />
       </td>
       <td className="asof" data-label="Data of">
         <DataAge asOf={client.dataAsOf} today={today} />
@@ -134,15 +134,20 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
   );
 }
 
-/** "client, 9 days": on whom the step waits, and for how long. */
-function Waiting({ step, today }: { step: Client['nextStep']; today: string }) {
-  if (step.waitingOn === null) return null;
-  const days = step.waitingSince ? daysBetween(plainDate(step.waitingSince), plainDate(today)) : null;
+/** "the importer, 9 days, ask again now": on whom the client or its step waits, and for how long. */
+function Waiting({ client, today }: { client: Client; today: string }) {
+  const { waiting, nextStep } = client;
+  const on = waiting ? waitingName(waiting) : nextStep.waitingOn ? WAITING_NAMES[nextStep.waitingOn] : null;
+  if (on === null) return null;
+  const began = waiting?.since ?? nextStep.waitingSince;
+  const days = began === null ? null : daysBetween(plainDate(began), plainDate(today));
   const since = days === null ? '' : days === 0 ? ', since today' : `, ${plural(days, 'day')}`;
+  const isLate = waiting?.chaseOn != null && waiting.chaseOn <= today;
   return (
-    <div className="m" title={step.waitingSince ? `since ${longDate(step.waitingSince)}` : undefined}>
-      {WAITING_NAMES[step.waitingOn]}
+    <div className="m" title={began ? `since ${longDate(began)}` : undefined}>
+      {on}
       {since}
+      {isLate ? <b className="amber">, ask again now</b> : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ClientDetail } from '@capeline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { Bones } from '../../ui/bones.tsx';
 import { count, longDate, plural } from '../../ui/format.ts';
@@ -9,11 +10,14 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useOwnerChange } from '../../ui/use-owner-change.ts';
 import { useRecent } from '../../ui/use-recent.ts';
 import { ChecksTab } from './checks-tab.tsx';
-import { DeadlinesTab } from './deadlines-tab.tsx';
-import { EntriesTab } from './entries-tab.tsx';
 import { clientQuery } from './queries.ts';
 import { Rights } from './rights.tsx';
+import { WaitingNote } from './waiting-note.tsx';
 import { WhoCanAct } from './who-can-act.tsx';
+
+// Fetched when they are opened: the page shows the checks first.
+const DeadlinesTab = lazy(async () => ({ default: (await import('./deadlines-tab.tsx')).DeadlinesTab }));
+const EntriesTab = lazy(async () => ({ default: (await import('./entries-tab.tsx')).EntriesTab }));
 
 /** One client: first the rights and their money, then who can act, then what is open. */
 export function ClientPage() {
@@ -61,6 +65,7 @@ function Facts({ client }: { client: ClientDetail }) {
           }
         />
       </span>
+      <WaitingNote client={client} />
       <span>{client.dataAsOf ? `ACE data of ${longDate(client.dataAsOf)}` : 'no ACE data yet'}</span>
       {client.needsDataCount > 0 ? (
         <Link className="link" to={`/entries?clientId=${client.id}&needsData=true`}>
@@ -96,8 +101,10 @@ function Tabs({ client }: { client: ClientDetail }) {
           </Link>
         ))}
       </nav>
-      {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
-      {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
+      <Suspense fallback={<Bones rows={4} height={48} />}>
+        {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
+        {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
+      </Suspense>
       {tab === 'checks' ? <ChecksTab client={client} /> : null}
     </>
   );

@@ -1,4 +1,4 @@
-import type { Check, CheckKind, CheckLine, ClientDetail, RecordCheckRequest } from '@capeline/contracts';
+import type { Check, CheckKind, CheckLine, ClientDetail, ClientWaiting, RecordCheckRequest } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { showProblem, showUndo } from '../../ui/toasts.ts';
@@ -14,6 +14,17 @@ export const checksQuery = (id: string) =>
     queryKey: ['client', id, 'checks'],
     queryFn: ({ signal }) => request<{ data: Check[] }>(`clients/${id}/checks`, { signal }),
   });
+
+/** Notes whom the client waits for; null: nobody any more. Somebody quicker is told as a conflict. */
+export function useSetWaiting({ id, version }: Pick<ClientDetail, 'id' | 'version'>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (waiting: ClientWaiting | null) =>
+      request<ClientDetail>(`clients/${id}`, { method: 'PATCH', body: { waiting }, versions: [version] }),
+    onSuccess: () =>
+      Promise.all([['client', id], ['clients']].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  });
+}
 
 const SETTABLE = ['unknown', 'blocked', 'in_progress', 'ready', 'not_applicable'] as const;
 export type SettableStatus = (typeof SETTABLE)[number];

@@ -1,7 +1,10 @@
+import type { Absence } from '@capeline/contracts';
 import { Button } from '@mantine/core';
 import { useCan, useMe } from '../../api/session.ts';
+import { longDate } from '../../ui/format.ts';
 import { ROLE_MEANINGS, whoMay } from '../../ui/roles.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { useToday } from '../../ui/today.ts';
 import { type Member, useRoleChange } from './member-queries.ts';
 import { RoleSelect } from './role-select.tsx';
 
@@ -9,6 +12,12 @@ interface MemberRowProps {
   readonly member: Member;
   readonly mayChange: boolean;
   readonly onLeave: () => void;
+}
+
+function Away({ absence: { from, until, delegate } }: { absence: Absence }) {
+  const today = useToday();
+  const when = from <= today ? `away until ${longDate(until)}` : `away from ${longDate(from)}`;
+  return <Tag tone="amber">{delegate ? `${when}, ${delegate.name} stands in` : `${when}, nobody stands in`}</Tag>;
 }
 
 /** One member with his role; what this person may not change is shown with the reason. */
@@ -26,6 +35,7 @@ export function MemberRow({ member, mayChange, onLeave }: MemberRowProps) {
       </span>
       <span className="grow">
         <b>{member.name}</b> {isMe ? <Tag>you</Tag> : null}
+        {member.absence ? <Away absence={member.absence} /> : null}
         <div className="small dim">{member.email}</div>
       </span>
       {mayChange && !isLocked ? (

@@ -32,6 +32,7 @@ export function RoleSelect({ label, isLabelHidden = false, value, onChange }: Ro
       data={data}
       value={value}
       allowDeselect={false}
+      maxDropdownHeight={340}
       onChange={(chosen) => {
         const role = ROLES.find((one) => one === chosen);
         if (role !== undefined && role !== value) onChange(role);
