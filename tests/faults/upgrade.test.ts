@@ -32,6 +32,7 @@ const ID = {
 /** A firm as the first version wrote it: two entries of one client under one protest date, with an alert that nobody acknowledged. */
 const FIRM = `
   insert into organization (id, name) values ('${ID.firm}', 'Before the Upgrade');
+  insert into filer_code (organization_id, code, confirmed) values ('${ID.firm}', 'K80', true);
   insert into client (organization_id, id, name) values ('${ID.firm}', '${ID.client}', 'Quill Paper Products');
   insert into importer_number (organization_id, id, number, kind, client_id)
     values ('${ID.firm}', gen_random_uuid(), '69-647429401', 'ein', '${ID.client}');
@@ -108,6 +109,10 @@ describe('an upgrade', () => {
       });
       const deadlines = await read<{ data: object[] }>('/deadlines?kind=protest', headers);
       expect(deadlines.data).toMatchObject([{ id: ID.deadline, lastDay: '2026-11-28', status: 'open', entryCount: 2 }]);
+      const own = await read<{ reports: object[] }>('/firm-readiness', headers);
+      // Written as the first version wrote it: a later start finds the report without its filer codes, as no product leaves it.
+      const asOf = earlier < '20261123130000' ? '2026-11-20' : null;
+      expect(own.reports).toMatchObject([{ filerCode: 'K80', asOf }]);
       const board = await read<{ needsYou: { alertsNotAcknowledged: number } }>('/board', headers);
       expect(board.needsYou.alertsNotAcknowledged).toBeGreaterThan(0);
       const acknowledged = await fetch(`${system.url}/api/v1/deadlines/${ID.deadline}/acknowledge`, {
