@@ -181,7 +181,6 @@ const SHOTS: Record<string, Shot> = {
     await page.goto(`${options.base}/alerts?view=mails`);
     await page.locator('td button.link').first().click();
   },
-  proposals: goto('/proposals'),
   account: goto('/account'),
   firm: goto('/firm'),
   'firm-record': async (page) => {
