@@ -51,7 +51,7 @@ export function fakeImport(today: PlainDate, status: ImportStatus, id = `i-${sta
     coaching: id.endsWith('default') ? fakeCoaching() : [],
     progress: { done: status === 'reading' ? 8_300_000 : total, total },
     counts: isRead ? COUNTS : NOTHING,
-    issueCounts: isRead ? { errors: 6, warnings: 2 } : { errors: 0, warnings: 0 },
+    issueCounts: isRead ? { errors: 6, warnings: id.endsWith('default') ? 6 : 2 } : { errors: 0, warnings: 0 },
     problem:
       status === 'failed'
         ? {

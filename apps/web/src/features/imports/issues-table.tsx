@@ -16,7 +16,7 @@ export function IssuesTable({ report }: { report: ImportResponse }) {
   const list = useInfiniteQuery(issuesQuery(report.id));
   // Columns that the report lacks are told above, with why and until when.
   const issues = rowsOf(list.data).filter(({ code }) => report.coaching.length === 0 || code !== COACHED);
-  const warnings = report.issueCounts.warnings - report.coaching.length;
+  const warnings = Math.max(0, report.issueCounts.warnings - report.coaching.length);
   return (
     <section aria-label="Rows with a problem">
       <div className="panel-head" style={{ marginTop: 6 }}>
