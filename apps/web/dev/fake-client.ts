@@ -182,6 +182,7 @@ export function fakeClient(
     ieepaDutyCents: duty + notYet * 41_200,
     needsDataCount: random.chance(0.15) ? random.between(1, 4) : 0,
     proposalCount: random.chance(0.05) ? 1 : 0,
+    goneCount: 0,
     dataAsOf,
     owner,
     nextDeadline: first ? next(first) : null,

@@ -50,6 +50,7 @@ function entryOf(
     reconciliation: { flagged: index % 9 === 0, type09OnFile: null, type09FiledOn: null },
     protest: { number: null, status: null },
     ieepaDutyCents: index === 5 ? null : dutyCents,
+    goneSince: index === 5 ? addDays(today, -3) : null,
     needsData: index === 5 ? 'Row 88,017 could not be read: there is no such day in the calendar.' : null,
     asOf: detail.dataAsOf ?? today,
     route: null,

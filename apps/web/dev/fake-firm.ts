@@ -261,6 +261,7 @@ export function fakeBoard(firm: FakeFirm): Board {
       clientsWithoutOwner: counted('no_owner'),
       entriesNeedingData: clients.reduce((sum, { needsDataCount }) => sum + needsDataCount, 0),
       proposalsWaiting: clients.reduce((sum, { proposalCount }) => sum + proposalCount, 0),
+      entriesGone: clients.reduce((sum, { goneCount }) => sum + goneCount, 0),
       importsFailed: firm.imports.filter(({ status }) => status === 'failed').length,
       firmChecksOpen: clients.length > 0 ? 4 : 0,
       filerCodesWithoutFriday: clients.length > 0 ? 1 : 0,

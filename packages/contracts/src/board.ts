@@ -39,6 +39,7 @@ export const Board = z.object({
     clientsWithoutOwner: z.number().int(),
     entriesNeedingData: z.number().int(),
     proposalsWaiting: z.number().int(),
+    entriesGone: z.number().int(),
     importsFailed: z.number().int(),
     firmChecksOpen: z.number().int(),
     filerCodesWithoutFriday: z.number().int(),

@@ -61,6 +61,8 @@ export const Client = z.object({
   ieepaDutyCents: Cents,
   needsDataCount: z.number().int(),
   proposalCount: z.number().int(),
+  /** Entries that a newer report lacked; they keep their clocks. */
+  goneCount: z.number().int(),
   dataAsOf: CalendarDate.nullable(),
   owner: z.object({ id: Id, name: z.string(), initials: z.string() }).nullable(),
   nextDeadline: NextDeadline.nullable(),

@@ -35,6 +35,8 @@ export const Entry = z.object({
   /** Null while the entry's lines could not be read whole. */
   ieepaDutyCents: Cents.nullable(),
   needsData: z.string().nullable(),
+  /** The date of the first newer report of its importer that lacked the entry; its clocks run on. Null when the newest has it. */
+  goneSince: CalendarDate.nullable(),
   asOf: CalendarDate,
   route: z.object({ code: z.string(), reasons: z.array(z.string()), rulesVersion: z.string() }).nullable(),
   deadlines: z.array(EntryDeadline),
@@ -73,6 +75,8 @@ export const EntryQuery = PageQuery.extend({
   needsData: Flag.optional(),
   /** Entries with a later liquidation date that a report proposed and nobody confirmed. */
   proposed: Flag.optional(),
+  /** Entries that a newer report of their filer code and importer lacked. */
+  gone: Flag.optional(),
   /** Entries with IEEPA duty for which no liquidation has started a clock. */
   notYetLiquidated: Flag.optional(),
 });

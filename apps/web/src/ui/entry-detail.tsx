@@ -30,6 +30,12 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
           <b>Needs data.</b> {entry.needsData}
         </div>
       ) : null}
+      {entry.goneSince ? (
+        <div className="note-box">
+          <b>Gone from the newest report.</b> ACE’s report of {longDate(entry.goneSince)} for this importer does not
+          have it. Its clocks run on until a person knows why: look it up in ACE.
+        </div>
+      ) : null}
       {entry.liquidation.proposed ? (
         <div className="note-box">
           <b>

@@ -130,6 +130,11 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
               needs data
             </Tag>
           ) : null}
+          {entry.goneSince ? (
+            <Tag tone="amber" title={`Missing from the report of ${longDate(entry.goneSince)}; its clocks run on.`}>
+              gone from the report
+            </Tag>
+          ) : null}
           {entry.liquidation.proposed ? <Tag tone="amber">later date proposed</Tag> : null}
           {entry.reconciliation.flagged ? <Tag>reconciliation</Tag> : null}
           {entry.protest.number ? <Tag>protest {entry.protest.status ?? entry.protest.number}</Tag> : null}

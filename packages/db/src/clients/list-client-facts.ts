@@ -36,6 +36,7 @@ export interface ClientCountsRow {
   readonly flagUnknownCount: number;
   readonly type09UnknownCount: number;
   readonly proposalCount: number;
+  readonly goneCount: number;
   readonly filerCodes: string[];
   readonly dataAsOf: string | null;
 }
@@ -58,7 +59,8 @@ const COUNTS = `
   coalesce(s.ieepa_duty_cents, 0) as "ieepaDutyCents", coalesce(s.unknown_state_count, 0) as "unknownStateCount",
   coalesce(s.needs_data_count, 0) as "needsDataCount", coalesce(s.flagged_count, 0) as "flaggedCount",
   coalesce(s.flag_unknown_count, 0) as "flagUnknownCount", coalesce(s.type09_unknown_count, 0) as "type09UnknownCount",
-  coalesce(s.proposal_count, 0) as "proposalCount", coalesce(s.filer_codes, '{}') as "filerCodes", s.data_as_of as "dataAsOf"`;
+  coalesce(s.proposal_count, 0) as "proposalCount", coalesce(s.gone_count, 0) as "goneCount",
+  coalesce(s.filer_codes, '{}') as "filerCodes", s.data_as_of as "dataAsOf"`;
 
 const NUMBER = `json_build_object('id', n.id, 'number', n.number, 'kind', n.kind, 'reportedName', n.reported_name)`;
 const CHECK = `json_build_object('kind', k.kind, 'importerNumber', k.importer_number, 'status', k.status,

@@ -28,6 +28,7 @@ export interface EntryRow {
   readonly protestStatus: string | null;
   readonly ieepaDutyCents: number | null;
   readonly needsData: string | null;
+  readonly goneSince: string | null;
   readonly asOf: string;
 }
 
@@ -40,6 +41,8 @@ export interface EntryFilter {
   readonly needsData?: boolean;
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
+  /** A newer report lacked the entry. */
+  readonly gone?: boolean;
   /** IEEPA duty, and no liquidation that started a clock: what the client page counts as not yet liquidated. */
   readonly notYetLiquidated?: boolean;
   /** Entries with an open deadline whose file-by lies before this date, lapsed ones included. */
@@ -57,7 +60,7 @@ const COLUMNS = `
   e.reconciliation_flagged as "reconciliationFlagged", e.type09_on_file as "type09OnFile",
   e.type09_filed_on as "type09FiledOn",
   e.protest_number as "protestNumber", e.protest_status as "protestStatus", e.ieepa_duty_cents as "ieepaDutyCents",
-  e.needs_data as "needsData", e.as_of as "asOf"`;
+  e.needs_data as "needsData", e.gone_since as "goneSince", e.as_of as "asOf"`;
 
 const TABLES = `
   from entry e
@@ -76,8 +79,17 @@ class Parameters {
 
 function conditionsOf(filter: EntryFilter, organizationId: string, parameters: Parameters): string[] {
   const where = [`e.organization_id = ${organizationId}`];
-  const { clientId, importerNumber, liquidationStatus, entryNumber, needsData, proposed, fileByBefore, deadlineId } =
-    filter;
+  const {
+    clientId,
+    importerNumber,
+    liquidationStatus,
+    entryNumber,
+    needsData,
+    proposed,
+    gone,
+    fileByBefore,
+    deadlineId,
+  } = filter;
   if (clientId !== undefined) where.push(`e.client_id = ${parameters.add(clientId)}::uuid`);
   if (importerNumber !== undefined) where.push(`e.importer_number = ${parameters.add(importerNumber)}`);
   if (liquidationStatus !== undefined) where.push(`e.liquidation_status = ${parameters.add(liquidationStatus)}`);
@@ -85,6 +97,7 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
   if (filter.notYetLiquidated !== undefined)
     where.push(`(e.liquidated_on is null and coalesce(e.ieepa_duty_cents, 0) > 0) is ${filter.notYetLiquidated}`);
+  if (gone !== undefined) where.push(`e.gone_since is ${gone ? 'not null' : 'null'}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {
     where.push(`exists (select from deadline d

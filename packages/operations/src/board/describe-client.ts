@@ -147,6 +147,7 @@ export function describeClient(
     ieepaDutyCents: facts.ieepaDutyCents,
     needsDataCount: facts.needsDataCount,
     proposalCount: facts.proposalCount,
+    goneCount: facts.goneCount,
     dataAsOf: facts.dataAsOf,
     owner: describePerson(facts.owner),
     nextDeadline: found?.next ?? null,

@@ -92,6 +92,7 @@ export async function getBoard(
       clientsWithoutOwner: count(({ hasOwner }) => !hasOwner),
       entriesNeedingData: clients.reduce((sum, client) => sum + client.facts.needsDataCount, 0),
       proposalsWaiting: clients.reduce((sum, client) => sum + client.facts.proposalCount, 0),
+      entriesGone: clients.reduce((sum, client) => sum + client.facts.goneCount, 0),
       importsFailed: state.importsFailed,
       ...(await countFirmNeeds(tx, today)),
     },

@@ -68,6 +68,7 @@ function describeEntry(row: EntryRow, deadlines: readonly JoinedEntryDeadline[],
     protest: { number: row.protestNumber, status: row.protestStatus },
     ieepaDutyCents: row.ieepaDutyCents,
     needsData: row.needsData,
+    goneSince: row.goneSince,
     asOf: row.asOf,
     route: null,
     deadlines: deadlines.map(({ entryNumber: _entryNumber, ...deadline }) => deadline),
@@ -106,7 +107,8 @@ export async function pageOfEntries(
 
 /** The filter of a query; null when nothing can pass it. */
 function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
-  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed, notYetLiquidated } = query;
+  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed, gone, notYetLiquidated } =
+    query;
   const entryNumber = query.entryNumber === undefined ? undefined : parseEntryNumber(query.entryNumber).entryNumber;
   // No route is decided yet, so that no entry has one.
   if (query.route !== undefined || entryNumber === null) return null;
@@ -121,6 +123,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
+    ...(gone !== undefined && { gone: gone === 'true' }),
     ...(notYetLiquidated !== undefined && { notYetLiquidated: notYetLiquidated === 'true' }),
     ...(fileByBefore !== undefined && { fileByBefore }),
   };

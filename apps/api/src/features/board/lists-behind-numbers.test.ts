@@ -78,6 +78,7 @@ async function expectEveryNumberToHaveItsList(board: Board, ask: Ask): Promise<v
     clientsWithoutOwner: await clients('no_owner'),
     entriesNeedingData: (await all(ask, '/entries?needsData=true')).length,
     proposalsWaiting: (await all(ask, '/entries?proposed=true')).length,
+    entriesGone: (await all(ask, '/entries?gone=true')).length,
     importsFailed: (await all(ask, '/imports?failed=true')).length,
     firmChecksOpen: firm.checks.flatMap(({ lines }) => lines).filter(open).length,
     filerCodesWithoutFriday: firm.reports.filter(({ confirmed, state }) => confirmed && state !== 'fresh').length,

@@ -113,12 +113,21 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
         ))}
       </td>
       <td className="wide-cell">
+        {alert.withdrawn ? (
+          <div>
+            <Tag tone="amber">withdrawn</Tag>{' '}
+            <Link className="link" to={`/imports/${alert.withdrawn.importId}`}>
+              {alert.withdrawn.fileName}
+            </Link>{' '}
+            was undone, {instant(alert.withdrawn.at, organization.timeZone)}
+          </div>
+        ) : null}
         {alert.acknowledged ? (
           <span className="m">
             {alert.acknowledged.by}, {instant(alert.acknowledged.at, organization.timeZone)}
             {alert.acknowledged.note ? <div>{alert.acknowledged.note}</div> : null}
           </span>
-        ) : (
+        ) : alert.withdrawn ? null : (
           <span data-row-act>
             <AcknowledgeButton deadline={deadline} />
           </span>

@@ -9,6 +9,7 @@ const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string 
   { key: 'clientsWithStaleData', label: 'Clients with data older than a week', to: '/clients?filter=stale' },
   { key: 'entriesNeedingData', label: 'Entries that need data', to: '/entries?needsData=true' },
   { key: 'proposalsWaiting', label: 'Later dates waiting for you', to: '/proposals' },
+  { key: 'entriesGone', label: 'Entries gone from the newest report', to: '/entries?gone=true' },
   { key: 'filerCodesWithoutFriday', label: 'Filer codes without Friday’s liquidations', to: '/firm#reports' },
   { key: 'firmChecksOpen', label: 'Open checks of our own firm', to: '/firm' },
   { key: 'importsFailed', label: 'Imports that failed', to: '/imports?failed=true' },

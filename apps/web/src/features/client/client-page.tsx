@@ -72,6 +72,16 @@ function Facts({ client }: { client: ClientDetail }) {
           {plural(client.needsDataCount, 'entry needs', 'entries need')} data
         </Link>
       ) : null}
+      {client.proposalCount > 0 ? (
+        <Link className="link" to={`/proposals?clientId=${client.id}`}>
+          {plural(client.proposalCount, 'later date waits', 'later dates wait')} for you
+        </Link>
+      ) : null}
+      {client.goneCount > 0 ? (
+        <Link className="link" to={`/entries?clientId=${client.id}&gone=true`}>
+          {plural(client.goneCount, 'entry', 'entries')} gone from the newest report
+        </Link>
+      ) : null}
     </span>
   );
 }

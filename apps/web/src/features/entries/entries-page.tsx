@@ -19,11 +19,19 @@ const HEADS = {
     title: 'Entries not yet liquidated',
     sub: 'With IEEPA duty, and no liquidation has started a clock: a planned or an estimated date never does.',
   },
+  gone: {
+    title: 'Entries gone from the newest report',
+    sub: 'A newer report of the same importer does not have them. They keep their clocks and their owner until a person knows why.',
+  },
   proposed: {
     title: 'Later dates waiting for you',
     sub: 'A newer report gave these a later liquidation date. The earlier date rules until somebody confirms the later one.',
   },
 } as const;
+
+/** The filter of the address that gives the page its name; the first that is set. */
+const FILTERS = { needsData: 'needsData', gone: 'gone', proposed: 'proposed', waiting: 'notYetLiquidated' } as const;
+const HEAD_OF = ['needsData', 'gone', 'proposed', 'waiting'] as const;
 
 /** Entries by the filters in the address; numbers elsewhere link here. */
 export function EntriesPage() {
@@ -40,16 +48,7 @@ export function EntriesPage() {
   );
   const needsData = params.get('needsData');
   const proposed = params.get('proposed');
-  const { title, sub } =
-    HEADS[
-      needsData === 'true'
-        ? 'needsData'
-        : proposed === 'true'
-          ? 'proposed'
-          : params.get('notYetLiquidated') === 'true'
-            ? 'waiting'
-            : 'all'
-    ];
+  const { title, sub } = HEADS[HEAD_OF.find((name) => params.get(FILTERS[name]) === 'true') ?? 'all'];
   return (
     <>
       <PageHead title={title} sub={sub}>
@@ -103,6 +102,7 @@ export function EntriesPage() {
           clientId: params.get('clientId'),
           needsData,
           proposed,
+          gone: params.get('gone'),
           notYetLiquidated: params.get('notYetLiquidated'),
           entryNumber: params.get('entryNumber'),
           fileByBefore: params.get('fileByBefore'),
