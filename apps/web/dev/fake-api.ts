@@ -12,6 +12,7 @@ import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { FAKE_REPORT_MAPPING, fakeImport, fakeMapping } from './fake-imports.ts';
 import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
+import { FAKE_FILER_CODES, fakeRegrouped, fakeSuggestions } from './fake-regrouping.ts';
 import { fakeDifferences, fakeProposals } from './fake-review.ts';
 
 export interface FakeRequest {
@@ -168,8 +169,10 @@ export class FakeApi {
       return page(found, query, { total: found.length });
     }
     if (id === 'owners') return this.assignOwners(body);
+    if (id === 'merge-suggestions') return ok(fakeSuggestions(this.firm, part === 'dismiss'));
     const client = this.firm.clients.find(({ detail }) => detail.id === id);
     if (!client) return missing();
+    if (part === 'merge' || part === 'importer-numbers') return ok(fakeRegrouped(this.firm));
     if (part === 'checks') {
       if (method === 'PATCH') {
         for (const check of client.checks) {
@@ -319,6 +322,8 @@ export class FakeApi {
 
   private settings({ method, body }: FakeRequest, area: string): FakeAnswer {
     const { organization } = this.firm.me;
+    if (area === 'filer-codes') return ok({ data: FAKE_FILER_CODES });
+    if (area === 'regroupings') return ok(this.firm.clients[0]?.detail);
     if (area === 'organization') {
       return ok({
         name: organization.name,
@@ -326,9 +331,9 @@ export class FakeApi {
         digestTime: '06:00',
         capeFileByBusinessDays: 5,
         filerCodes: [
-          { code: '605', confirmed: true },
-          { code: 'K80', confirmed: true },
-          { code: 'SP7', confirmed: false },
+          { code: '605', confirmed: true, status: 'ours' },
+          { code: 'K80', confirmed: true, status: 'ours' },
+          { code: 'SP7', confirmed: false, status: 'unknown' },
         ],
         isSample: organization.isSample,
       });

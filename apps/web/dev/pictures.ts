@@ -109,6 +109,10 @@ const SHOTS: Record<string, Shot> = {
     await SHOTS.client?.(page);
     await page.getByRole('link', { name: /^Entries/u }).click();
   },
+  'client-numbers': async (page) => {
+    await SHOTS.client?.(page);
+    await page.getByRole('link', { name: /^Importer numbers/u }).click();
+  },
   'client-deadlines': async (page) => {
     await SHOTS.client?.(page);
     await page.getByRole('link', { name: /^Deadlines \d/u }).click();

@@ -15,7 +15,7 @@ import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
 import { Unverified } from './unverified.tsx';
 import { useRecent } from './use-recent.ts';
-import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
+import { ANOTHER_FILER, KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
 
 /** One entry: facts, clocks with their arithmetic, lines. */
 export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
@@ -72,6 +72,16 @@ function Facts({ entry }: { entry: EntryDetail }) {
       </dd>
       <dt>Importer number</dt>
       <dd>{entry.importerNumber ?? entry.importerNumberMasked}</dd>
+      <dt>Filer</dt>
+      <dd>
+        {entry.filerCode} {entry.filerStatus === 'another' ? <Tag title={ANOTHER_FILER}>another filer’s</Tag> : null}
+        {entry.filerStatus === 'unknown' ? (
+          <Link className="link" to="/settings#filer-codes">
+            Is it yours?
+          </Link>
+        ) : null}
+        {entry.filerStatus === 'another' ? <div className="dim">{ANOTHER_FILER}</div> : null}
+      </dd>
       <dt>Type</dt>
       <dd>{orUnknown(entry.entryType)}</dd>
       <dt>Entry date</dt>

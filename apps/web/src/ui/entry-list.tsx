@@ -13,7 +13,7 @@ import { LoadMore } from './load-more.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
-import { KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
+import { ANOTHER_FILER, KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
 
 const EntryDrawer = lazy(async () => ({ default: (await import('./entry-drawer.tsx')).EntryDrawer }));
 
@@ -136,6 +136,8 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
             </Tag>
           ) : null}
           {entry.liquidation.proposed ? <Tag tone="amber">later date proposed</Tag> : null}
+          {entry.filerStatus === 'another' ? <Tag title={ANOTHER_FILER}>another filer’s</Tag> : null}
+          {entry.filerStatus === 'unknown' ? <Tag tone="unknown">filer {entry.filerCode}: whose?</Tag> : null}
           {entry.reconciliation.flagged ? <Tag>reconciliation</Tag> : null}
           {entry.protest.number ? <Tag>protest {entry.protest.status ?? entry.protest.number}</Tag> : null}
         </span>

@@ -72,3 +72,6 @@ export function tierName(tier: number): string {
   if (tier === 0) return 'Last day';
   return tier === 1 ? '1 day' : `${tier} days`;
 }
+
+/** What it means that an entry was filed by somebody else. */
+export const ANOTHER_FILER = 'Another filer’s: we may protest with authority, never file it in CAPE.';

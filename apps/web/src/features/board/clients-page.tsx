@@ -4,6 +4,7 @@ import { useCan } from '../../api/session.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ClientList } from './client-list.tsx';
 import { EmptyBoard } from './empty-board.tsx';
+import { MergeSuggestions } from './merge-suggestions.tsx';
 
 /** The board's table alone: every client, filtered and searched. */
 export function ClientsPage() {
@@ -13,6 +14,7 @@ export function ClientsPage() {
   return (
     <>
       <PageHead title="Clients" sub="One client per importer. Two answers each: can file, and can be paid." />
+      <MergeSuggestions />
       <ClientList counts={board?.filterCounts ?? {}} />
     </>
   );

@@ -2,6 +2,7 @@ import type { Board } from '@capeline/contracts';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { count } from '../../ui/format.ts';
+import { DoublesLine } from './doubles-line.tsx';
 
 const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string }[] = [
   { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts' },
@@ -29,6 +30,7 @@ export function NeedsYou({ needsYou }: { needsYou: Board['needsYou'] }) {
           <b>{count(needsYou[key])}</b>
         </Link>
       ))}
+      <DoublesLine />
       {open.length === 0 ? (
         <div className="done">
           <span>Nothing waits for you.</span>

@@ -1,14 +1,16 @@
 import type { ClientDetail } from '@capeline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { Bones } from '../../ui/bones.tsx';
 import { count, longDate, plural } from '../../ui/format.ts';
 import { OwnerPicker } from '../../ui/owner-picker.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { useOwnerChange } from '../../ui/use-owner-change.ts';
 import { useRecent } from '../../ui/use-recent.ts';
+import { ANOTHER_FILER } from '../../ui/words.ts';
 import { ChecksTab } from './checks-tab.tsx';
 import { clientQuery } from './queries.ts';
 import { Rights } from './rights.tsx';
@@ -18,12 +20,15 @@ import { WhoCanAct } from './who-can-act.tsx';
 // Fetched when they are opened: the page shows the checks first.
 const DeadlinesTab = lazy(async () => ({ default: (await import('./deadlines-tab.tsx')).DeadlinesTab }));
 const EntriesTab = lazy(async () => ({ default: (await import('./entries-tab.tsx')).EntriesTab }));
+const NumbersTab = lazy(async () => ({ default: (await import('./numbers-tab.tsx')).NumbersTab }));
 
 /** One client: first the rights and their money, then who can act, then what is open. */
 export function ClientPage() {
   const { id = '' } = useParams();
   const { data: client, error, refetch } = useQuery(clientQuery(id));
   useRecent('client', `/clients/${id}`, client?.name);
+  // A client that was merged answers with the one that took it over: its address is the one to keep.
+  if (client !== undefined && client.id !== id) return <Navigate to={`/clients/${client.id}`} replace />;
   if (client === undefined) {
     return (
       <>
@@ -50,6 +55,7 @@ function Facts({ client }: { client: ClientDetail }) {
     <span className="row" style={{ gap: '2px 14px' }}>
       <span>IOR {client.importerNumbers.map((number) => number.importerNumber ?? number.masked).join(', ')}</span>
       <span>filers {client.filerCodes.join(', ')}</span>
+      <FilerNotes client={client} />
       <span className="row" style={{ gap: 5 }}>
         owner
         <OwnerPicker
@@ -86,6 +92,21 @@ function Facts({ client }: { client: ClientDetail }) {
   );
 }
 
+/** Codes that nobody decided about, and those of other filers. */
+function FilerNotes({ client }: { client: ClientDetail }) {
+  const { undecided, others } = client.filers;
+  return (
+    <>
+      {undecided.length > 0 ? (
+        <Link className="link" to="/settings#filer-codes">
+          Whose is {undecided.join(', ')}?
+        </Link>
+      ) : null}
+      {others.length > 0 ? <Tag title={ANOTHER_FILER}>{others.join(', ')}: another filer’s</Tag> : null}
+    </>
+  );
+}
+
 function Tabs({ client }: { client: ClientDetail }) {
   const [params] = useSearchParams();
   const tab = params.get('tab') ?? 'checks';
@@ -94,6 +115,7 @@ function Tabs({ client }: { client: ClientDetail }) {
     { key: 'checks', label: open === 0 ? 'Checks · all done' : `Checks · ${open} open` },
     { key: 'entries', label: `Entries ${count(client.entryCount)}` },
     { key: 'deadlines', label: `Deadlines ${count(client.openDeadlineCount)}` },
+    { key: 'numbers', label: `Importer numbers ${count(client.importerNumbers.length)}` },
   ];
   return (
     <>
@@ -114,6 +136,7 @@ function Tabs({ client }: { client: ClientDetail }) {
       <Suspense fallback={<Bones rows={4} height={48} />}>
         {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
         {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
+        {tab === 'numbers' ? <NumbersTab client={client} /> : null}
       </Suspense>
       {tab === 'checks' ? <ChecksTab client={client} /> : null}
     </>

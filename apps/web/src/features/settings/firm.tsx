@@ -21,9 +21,11 @@ export function Firm({ mayChange }: { mayChange: boolean }) {
 
 function FirmForm({ organization, mayChange }: { organization: Organization; mayChange: boolean }) {
   const [name, setName] = useState(organization.name);
-  const [codes, setCodes] = useState(organization.filerCodes.map(({ code }) => code));
+  const [codes, setCodes] = useState(
+    organization.filerCodes.filter(({ confirmed }) => confirmed).map(({ code }) => code),
+  );
   const update = useUpdateOrganization();
-  const unconfirmed = organization.filerCodes.filter(({ confirmed }) => !confirmed).map(({ code }) => code);
+  const unconfirmed = organization.filerCodes.filter(({ status }) => status === 'unknown').map(({ code }) => code);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     update.mutate({ name, filerCodes: codes });
@@ -49,7 +51,8 @@ function FirmForm({ organization, mayChange }: { organization: Organization; may
       />
       {unconfirmed.length > 0 ? (
         <p className="note-box">
-          Seen in a report, not confirmed as yours: <b>{unconfirmed.join(', ')}</b>. Save to confirm, or take them out.
+          Seen in a report, and nobody said whose they are: <b>{unconfirmed.join(', ')}</b>. Decide under “Whose filer
+          codes”.
         </p>
       ) : null}
       <dl className="facts">

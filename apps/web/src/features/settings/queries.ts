@@ -1,8 +1,16 @@
-import type { ApiKey, CreatedApiKey, OrganizationSettings, ReportMappingResponse, Scope } from '@capeline/contracts';
+import type {
+  ApiKey,
+  CreatedApiKey,
+  FilerCodeList,
+  FilerStatus,
+  OrganizationSettings,
+  ReportMappingResponse,
+  Scope,
+} from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { meQuery } from '../../api/session.ts';
-import { showDone, showProblem } from '../../ui/toasts.ts';
+import { showDone, showProblem, showUndo } from '../../ui/toasts.ts';
 
 export type Organization = OrganizationSettings;
 export type Key = ApiKey;
@@ -82,5 +90,42 @@ export function useForgetLayout() {
     onSuccess: () => showDone('Forgotten. The next such file asks again.'),
     onError: showProblem,
     onSettled: () => cache.invalidateQueries({ queryKey: ['report-mappings'] }),
+  });
+}
+
+export const filerCodesQuery = queryOptions({
+  queryKey: ['filer-codes'],
+  queryFn: ({ signal }) => request<FilerCodeList>('filer-codes', { signal }),
+});
+
+interface FilerDecision {
+  readonly code: string;
+  readonly status: FilerStatus;
+  readonly before: FilerStatus;
+}
+
+const FILER_WORDS: Readonly<Record<FilerStatus, string>> = {
+  ours: 'ours',
+  another: 'another filer’s',
+  unknown: 'not decided',
+};
+
+/** Says whose a filer code is, and offers to take it back. */
+export function useDecideFilerCode() {
+  const cache = useQueryClient();
+  const touched = ['filer-codes', 'organization', 'clients', 'client', 'entries', 'entry', 'deadlines', 'board'];
+  const refresh = () => Promise.all(touched.map((key) => cache.invalidateQueries({ queryKey: [key] })));
+  const send = (code: string, status: FilerStatus) =>
+    request<FilerCodeList>(`filer-codes/${code}`, { method: 'PATCH', body: { status } });
+  const undo = async ({ code, before }: FilerDecision) => {
+    await send(code, before).catch(showProblem);
+    await refresh();
+  };
+  return useMutation({
+    mutationFn: ({ code, status }: FilerDecision) => send(code, status),
+    onSuccess: (_answer, decision) =>
+      showUndo(`${decision.code} is ${FILER_WORDS[decision.status]}.`, () => void undo(decision)),
+    onError: showProblem,
+    onSettled: refresh,
   });
 }

@@ -3,6 +3,7 @@ import { useLocation } from 'react-router';
 import { useMe } from '../../api/session.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { FilerCodes } from './filer-codes.tsx';
 import { Firm } from './firm.tsx';
 import { Members } from './members.tsx';
 import { RemoveSample } from './remove-sample.tsx';
@@ -20,6 +21,7 @@ export function SettingsPage() {
       <PageHead title="Settings" sub={organization.name} />
       <div className="settings">
         <Firm mayChange={mayChange} />
+        <FilerCodes mayChange={mayChange} />
         <Members />
         {mayChange ? <ApiKeys /> : null}
         <ReportLayouts />
