@@ -54,7 +54,7 @@ export function DeactivateDialog({ member, members, onClose }: DeactivateDialogP
             Cancel
           </Button>
           <Button
-            color="red"
+            color="red.9"
             disabled={!data}
             loading={deactivate.isPending}
             onClick={() => deactivate.mutate({ member, handOverTo }, { onSuccess: onClose })}
