@@ -1,3 +1,4 @@
+import { markMemberDeactivated } from '@capeline/db';
 import { changeMemberRole, type MemberKeeper } from '@capeline/operations';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller, type Harness, problemOf, startHarness } from '../../test-support/harness.ts';
@@ -202,5 +203,17 @@ describe('members', () => {
     expect((await two.send({ method: 'DELETE', url })).statusCode).toBe(403);
     expect((await owner.send({ method: 'DELETE', url })).statusCode).toBe(204);
     expect(await mine()).toEqual([]);
+  });
+
+  it('answers nobody who left from the very commit on, before his session is removed', async () => {
+    const owner = await harness.firm('Fjord');
+    const { organizationId } = owner;
+    const leaver = await addPerson(harness, organizationId, { role: 'owner', email: 'leaver@fjord.example' });
+    await harness.database.withTenantPg(organizationId, (tx) =>
+      markMemberDeactivated(tx, leaver.memberId, harness.clock.now()),
+    );
+    expect((await leaver.send({ url: '/api/v1/me' })).statusCode).toBe(401);
+    expect((await leaver.send({ url: '/api/v1/clients' })).statusCode).toBe(401);
+    expect((await owner.send({ url: '/api/v1/me' })).statusCode).toBe(200);
   });
 });
