@@ -14,10 +14,14 @@ export function Firm({ mayChange }: { mayChange: boolean }) {
       <h2>Firm</h2>
       {error && !data ? <ProblemNote error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Bones rows={3} height={40} /> : null}
-      {data ? <FirmForm key={data.name} organization={data} mayChange={mayChange} /> : null}
+      {data ? <FirmForm key={formKey(data)} organization={data} mayChange={mayChange} /> : null}
     </section>
   );
 }
+
+/** The form begins anew when a code changes hands elsewhere, so that an old list never takes it back. */
+const formKey = ({ name, filerCodes }: Organization) =>
+  [name, ...filerCodes.map(({ code, status }) => `${code} ${status}`)].join();
 
 function FirmForm({ organization, mayChange }: { organization: Organization; mayChange: boolean }) {
   const [name, setName] = useState(organization.name);
