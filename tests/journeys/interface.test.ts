@@ -365,7 +365,7 @@ describe('facts of one entry over several reports', () => {
     await firm.send(defaultReport(entryNumber), { autoCommit: 'true', asOf: '2026-10-05' });
     expect(await now()).toMatchObject({ status: 'liquidated', date: '2026-05-29', clocks: ['2026-05-29'] });
     const { body } = await firm.ask(`/api/v1/entries/${entryNumber}`);
-    expect(body.reconciliation).toEqual({ flagged: false, type09OnFile: null });
+    expect(body.reconciliation).toEqual({ flagged: false, type09OnFile: null, type09FiledOn: null });
   }, 60_000);
 });
 
