@@ -15,7 +15,7 @@ export function NumbersTab({ client }: { client: ClientDetail }) {
   const isOnly = client.importerNumbers.length < 2;
   return (
     <div className="stack">
-      <table className="table" aria-label="Importer numbers">
+      <table className="table cards" aria-label="Importer numbers">
         <thead>
           <tr>
             <th scope="col">Importer number</th>
@@ -38,8 +38,8 @@ export function NumbersTab({ client }: { client: ClientDetail }) {
                   </Link>
                 )}
               </td>
-              <td>{KINDS[number.kind]}</td>
-              <td>{number.reportedName ?? <span className="faint">none</span>}</td>
+              <td data-label="Kind">{KINDS[number.kind]}</td>
+              <td data-label="Name in the report">{number.reportedName ?? <span className="faint">none</span>}</td>
               <td className="num">
                 {mayWrite && !isOnly ? (
                   <Button
