@@ -1,4 +1,4 @@
-/** The first hour of a new firm in a real browser: set up, import, name owners, invite a colleague, who then does what his role lets him. */
+/** The first hour of a new firm in a real browser: set up, import, make one client of two numbers, name owners, invite a colleague, who then does what his role lets him. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchBrowser } from './support/browser.ts';
@@ -42,9 +42,24 @@ withBrowser('the first hour of a new firm', () => {
     await page.getByRole('heading', { name: 'Board', exact: true }).waitFor();
     await page.goto(`${system.url}/imports`);
     await page.locator('input[type=file]').setInputFiles(samplePath('es003-broker-layout.csv'));
-    await page.getByRole('button', { name: 'Read and commit' }).click();
+    await page.getByRole('button', { name: 'Read the report' }).click();
     await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+    await page.getByRole('button', { name: /^Commit/ }).click({ timeout: 60_000 });
     await page.getByText('Committed').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Makes one client of two importer numbers, from the client that goes. */
+  async function merge(page: Page, from: string, into: string): Promise<void> {
+    await page.goto(`${system.url}/clients?search=${from.split(' ')[0]}`);
+    await page.getByRole('link', { name: from }).first().click();
+    await page.getByRole('link', { name: /^Importer numbers/ }).click();
+    await page.getByRole('button', { name: /^Merge/ }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('combobox').first().click();
+    await page.getByRole('option', { name: into }).click();
+    await drawer.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByRole('heading', { name: into }).waitFor();
+    await page.getByRole('link', { name: 'Importer numbers 2' }).waitFor();
   }
 
   /** Invites with the role chosen on the page and answers the link that is shown once. */
@@ -74,6 +89,8 @@ withBrowser('the first hour of a new firm', () => {
   it('leads from nothing to a colleague who sees and changes only what he may', async () => {
     const owner = await newPage();
     await setUpAndImport(owner);
+
+    await merge(owner, 'Orchid Textile Imports', 'Prairie Star Foods');
 
     const link = await invite(owner, 'ana@journey.example', /^Specialist/);
     expect(link).toMatch(new RegExp(`^${system.url}/invitation#[\\w-]{43}$`));
