@@ -6,14 +6,14 @@ interface MergedReport {
 }
 
 // By filer code and importer number: a report of one importer says nothing about the others. Strictly older, so that a report which
-// came in several files of one day does not miss in each what stands in the others.
+// came in several files of one day does not miss in each what stands in the others. What a person entered was never in a report.
 const FIND_ABSENT = `
   insert into absent_entry
   select e.entry_number, e.client_id, e.ieepa_duty_cents
     from entry e
     join (select distinct filer_code, importer_number from staged_entry where importer_number is not null) named
       on named.filer_code = e.filer_code and named.importer_number = e.importer_number
-   where e.organization_id = $1 and e.as_of < $2
+   where e.organization_id = $1 and e.as_of < $2 and e.last_import_id is not null
      and not exists (select from staged_entry s where s.entry_number = e.entry_number)`;
 
 const MARK_ABSENT = `

@@ -102,6 +102,12 @@ describe('an entry entered by hand', () => {
     expect((await trail()).map(({ action }) => action)).toEqual(['entry.entered']);
   });
 
+  it('is not gone from a report that never had it', async () => {
+    await create({ liquidation: liquidated('2026-10-16') });
+    await load([{ entry: entryNumber(2) }], '2026-11-27');
+    expect(await entryOf(database, firm, NUMBER)).toMatchObject({ gone_since: null });
+  });
+
   it('says nothing of how old the reports are', async () => {
     await create({ liquidation: liquidated('2026-10-16') });
     const { clientId } = await read();

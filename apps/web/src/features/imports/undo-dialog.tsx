@@ -1,6 +1,7 @@
 import type { ImportResponse } from '@capeline/contracts';
 import { Button, Group, Modal } from '@mantine/core';
 import { problemOf } from '../../api/http.ts';
+import { DANGER } from '../../ui/danger.ts';
 import { plural } from '../../ui/format.ts';
 import { showDone } from '../../ui/toasts.ts';
 import { useUndoImport } from './queries.ts';
@@ -36,7 +37,7 @@ export function UndoDialog({ report, onClose }: { report: ImportResponse; onClos
             Leave it
           </Button>
           <Button
-            color="red"
+            color={DANGER}
             loading={undo.isPending}
             onClick={() =>
               undo.mutate(undefined, {

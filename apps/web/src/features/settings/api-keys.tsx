@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { issueAt } from '../../api/http.ts';
 import { useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
+import { DANGER } from '../../ui/danger.ts';
 import { instant } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -127,7 +128,7 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
       <Button
         size="xs"
         variant={sure ? 'filled' : 'default'}
-        color={sure ? 'red' : 'brand'}
+        color={sure ? DANGER : 'brand'}
         loading={revoke.isPending}
         onClick={() => (sure ? revoke.mutate(apiKey.id) : setSure(true))}
         onBlur={() => setSure(false)}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { issueAt } from '../../api/http.ts';
 import { Bones } from '../../ui/bones.tsx';
+import { DANGER } from '../../ui/danger.ts';
 import { plural } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { holdingsQuery, type Member, type MemberHoldings, useDeactivate } from './member-queries.ts';
@@ -54,7 +55,7 @@ export function DeactivateDialog({ member, members, onClose }: DeactivateDialogP
             Cancel
           </Button>
           <Button
-            color="red.9"
+            color={DANGER}
             disabled={!data}
             loading={deactivate.isPending}
             onClick={() => deactivate.mutate({ member, handOverTo }, { onSuccess: onClose })}

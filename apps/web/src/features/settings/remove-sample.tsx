@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { DANGER } from '../../ui/danger.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useRemoveSample } from './queries.ts';
 
@@ -20,7 +21,7 @@ export function RemoveSample() {
       <div className="row">
         <Button
           variant={sure ? 'filled' : 'default'}
-          color={sure ? 'red' : 'brand'}
+          color={sure ? DANGER : 'brand'}
           loading={remove.isPending}
           onClick={() =>
             sure ? remove.mutate(undefined, { onSuccess: () => void navigate('/sign-in') }) : setSure(true)

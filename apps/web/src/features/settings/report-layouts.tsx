@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCan, useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
+import { DANGER } from '../../ui/danger.ts';
 import { instant, plural } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { reportLayoutsQuery, useForgetLayout } from './queries.ts';
@@ -52,7 +53,7 @@ function Layout({ layout }: { layout: ReportMappingResponse }) {
       {sure ? (
         <>
           <span className="small dim">The next such file asks again; what was read stays.</span>
-          <Button size="xs" color="red" loading={forget.isPending} onClick={() => forget.mutate(layout.id)}>
+          <Button size="xs" color={DANGER} loading={forget.isPending} onClick={() => forget.mutate(layout.id)}>
             Forget it
           </Button>
           <Button size="xs" variant="subtle" onClick={() => setSure(false)}>
