@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entryNumberCheckDigit } from '@capeline/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INITIAL_LIMIT_KB, initialSizes } from '../../apps/web/dev/initial-sizes.ts';
 import { makeFirm } from './support/firm.ts';
 import { type Caller, callerOf, defaultReport, formOf, type Issue, type Json, report } from './support/report.ts';
 import { ROOT, type RunningSystem, startSystem, stopSystem } from './support/running-system.ts';
@@ -177,6 +178,12 @@ describe('the addresses', () => {
       requestId: expect.any(String),
       issues: expect.any(Array),
     });
+  });
+
+  it('make a browser fetch at most 200 KB of JavaScript before any screen shows', () => {
+    const sizes = initialSizes(join(ROOT, 'apps/web/dist'));
+    expect(sizes.size).toBeGreaterThan(15);
+    expect([...sizes].filter(([, kb]) => kb > INITIAL_LIMIT_KB)).toEqual([]);
   });
 
   it('page through entries without a gap or a repetition', async () => {
