@@ -15,6 +15,13 @@ function numberOf(client: FakeClient, index: number): string {
   return ten + entryNumberCheckDigit(ten);
 }
 
+const DATE_WITHOUT_STATUS = 'liquidation.past_date_without_status';
+
+function statusOf(index: number, liquidatedOn: PlainDate | null): LiquidationStatus {
+  if (liquidatedOn !== null) return 'liquidated';
+  return index % 2 === 0 ? 'scheduled' : 'unliquidated';
+}
+
 function entryOf(
   client: FakeClient,
   index: number,
@@ -25,7 +32,8 @@ function entryOf(
   const { detail } = client;
   const entryNumber = numberOf(client, index);
   const number = detail.importerNumbers[index % detail.importerNumbers.length]?.importerNumber ?? '';
-  const status: LiquidationStatus = liquidatedOn ? 'liquidated' : index % 2 === 0 ? 'scheduled' : 'unliquidated';
+  const isDateAlone = liquidatedOn === null && index % 6 === 1;
+  const status = isDateAlone ? 'unknown' : statusOf(index, liquidatedOn);
   const entryDate = addDays(liquidatedOn ?? today, -314);
   return {
     entryNumber,
@@ -51,7 +59,11 @@ function entryOf(
     protest: { number: null, status: null },
     ieepaDutyCents: index === 5 ? null : dutyCents,
     goneSince: index === 5 ? addDays(today, -3) : null,
-    needsData: index === 5 ? 'Row 88,017 could not be read: there is no such day in the calendar.' : null,
+    needsData: isDateAlone
+      ? DATE_WITHOUT_STATUS
+      : index === 5
+        ? 'Row 88,017 could not be read: there is no such day in the calendar.'
+        : null,
     asOf: detail.dataAsOf ?? today,
     route: null,
     deadlines: client.deadlines
@@ -87,6 +99,13 @@ export function fakeEntries(client: FakeClient, today: PlainDate): Entry[] {
   return entries;
 }
 
+/** The clocks of a past date without a status. */
+function fakeProvisional(date: string): EntryDetail['provisionalDeadlines'] {
+  return computeDeadlines({ liquidatedOn: plainDate(date) })
+    .filter(({ kind }) => kind !== 'voluntary_reliquidation')
+    .map((clock) => ({ ...clock, liquidatedOn: date, provisional: true }));
+}
+
 /** An entry with two lines: one of an IEEPA heading, one of the goods. */
 export function withLines(entry: Entry): EntryDetail {
   const line = (row: number, hts: string, dutyCents: number, isIeepa: boolean) => ({
@@ -103,6 +122,7 @@ export function withLines(entry: Entry): EntryDetail {
     ...entry,
     lines: [line(1, '9903.01.25', entry.ieepaDutyCents ?? 0, true), line(2, '6911.10.52', 74_400, false)],
     version: 'v1',
+    provisionalDeadlines: entry.needsData === DATE_WITHOUT_STATUS ? fakeProvisional('2026-10-16') : [],
     attestations: [
       {
         id: 'a1',

@@ -45,6 +45,14 @@ export const EntryDeadline = DeadlineDates.extend({
 });
 export type EntryDeadline = z.infer<typeof EntryDeadline>;
 
+/** A clock as it would run if a past date without a status were a liquidation: it warns, and is no deadline. */
+export const ProvisionalDeadline = DeadlineDates.extend({
+  provisional: z.literal(true),
+  citation: z.string(),
+  arithmetic: z.string(),
+});
+export type ProvisionalDeadline = z.infer<typeof ProvisionalDeadline>;
+
 /** The two rights of the board: CAPE, and protest of either kind. They are never added together. */
 export const DeadlineRight = z.enum(['cape', 'protest']);
 export type DeadlineRight = z.infer<typeof DeadlineRight>;

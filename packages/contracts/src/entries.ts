@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EntryDeadline } from './deadlines.ts';
+import { EntryDeadline, ProvisionalDeadline } from './deadlines.ts';
 import { EntryAttestation, LiquidationStatus } from './entry-facts.ts';
 import { FilerStatus } from './filer-codes.ts';
 import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf } from './primitives.ts';
@@ -58,6 +58,8 @@ export const EntryDetail = Entry.extend({
   /** Names this state for `If-Match`; the `ETag` is the same. */
   version: z.string(),
   lines: z.array(EntryLine),
+  /** Counted from a past date without a status, as if CBP had liquidated that day; empty for every other entry. */
+  provisionalDeadlines: z.array(ProvisionalDeadline),
   /** What people said of this entry and on what evidence, newest first. */
   attestations: z.array(EntryAttestation),
 });
@@ -73,6 +75,8 @@ export const EntryQuery = PageQuery.extend({
   entryNumber: z.string().max(20).optional(),
   /** Entries that cannot be relied on until a fact arrives. */
   needsData: Flag.optional(),
+  /** Entries whose report shows a past liquidation date without a status. */
+  provisional: Flag.optional(),
   /** Entries with a later liquidation date that a report proposed and nobody confirmed. */
   proposed: Flag.optional(),
   /** Entries that a newer report of their filer code and importer lacked. */

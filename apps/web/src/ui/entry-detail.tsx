@@ -10,6 +10,7 @@ import { Due } from './due.tsx';
 import { factName, factValue } from './fact-words.ts';
 import { instant, longDate, money } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { ProvisionalNote } from './provisional-note.tsx';
 import { ScrollX } from './scroll-x.tsx';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
@@ -25,11 +26,12 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
   if (!entry) return <Bones rows={5} height={60} />;
   return (
     <div className="stack">
-      {entry.needsData ? (
+      {entry.needsData && entry.provisionalDeadlines.length === 0 ? (
         <div className="note-box">
           <b>Needs data.</b> {entry.needsData}
         </div>
       ) : null}
+      <ProvisionalNote clocks={entry.provisionalDeadlines} />
       {entry.goneSince ? (
         <div className="note-box">
           <b>Gone from the newest report.</b> ACE’s report of {longDate(entry.goneSince)} for this importer does not

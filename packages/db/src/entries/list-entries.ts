@@ -17,6 +17,7 @@ export interface EntryRow {
   readonly liquidatedOn: string | null;
   readonly reliquidatedOn: string | null;
   readonly scheduledOn: string | null;
+  readonly provisionalOn: string | null;
   readonly proposedStatus: LiquidationStatus | null;
   readonly proposedOn: string | null;
   readonly proposedFileName: string | null;
@@ -39,6 +40,8 @@ export interface EntryFilter {
   readonly liquidationStatus?: LiquidationStatus;
   readonly entryNumber?: string;
   readonly needsData?: boolean;
+  /** A report shows a past date without a status. */
+  readonly provisional?: boolean;
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
   /** A newer report lacked the entry. */
@@ -55,7 +58,7 @@ const COLUMNS = `
   e.entry_number as "entryNumber", e.filer_code as "filerCode", ${FILER_STATUS} as "filerStatus", e.client_id as "clientId", c.name as "clientName",
   e.importer_number as "importerNumber", e.entry_type as "entryType", e.entry_date as "entryDate",
   e.entry_summary_date as "entrySummaryDate", e.liquidation_status as "liquidationStatus", e.liquidated_on as "liquidatedOn",
-  e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.proposed_status as "proposedStatus",
+  e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.provisional_on as "provisionalOn", e.proposed_status as "proposedStatus",
   e.proposed_on as "proposedOn", i.file_name as "proposedFileName", i.as_of as "proposedAsOf",
   e.reconciliation_flagged as "reconciliationFlagged", e.type09_on_file as "type09OnFile",
   e.type09_filed_on as "type09FiledOn",
@@ -97,6 +100,7 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (needsData !== undefined) where.push(`e.needs_data is ${needsData ? 'not null' : 'null'}`);
   if (filter.notYetLiquidated !== undefined)
     where.push(`(e.liquidated_on is null and coalesce(e.ieepa_duty_cents, 0) > 0) is ${filter.notYetLiquidated}`);
+  if (filter.provisional !== undefined) where.push(`e.provisional_on is ${filter.provisional ? 'not null' : 'null'}`);
   if (gone !== undefined) where.push(`e.gone_since is ${gone ? 'not null' : 'null'}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../calendar/plain-date.ts';
 import type { LiquidationFacts } from '../liquidation/merge-liquidation.ts';
-import { type ClockFacts, entryClocks, laterClocks } from './entry-clocks.ts';
+import { type ClockFacts, entryClocks, laterClocks, provisionalClocks } from './entry-clocks.ts';
 import { type StatedLiquidation, stateLiquidation, UNKNOWN_LIQUIDATION } from './state-liquidation.ts';
 
 const facts = (liquidation: Partial<LiquidationFacts>, rest: Partial<ClockFacts> = {}): ClockFacts => ({
@@ -35,6 +35,21 @@ describe('the clocks of one entry', () => {
 
   it('leave out CAPE for a type that it refuses', () => {
     expect(kinds(facts(liquidatedOn(OCT_16), { entryType: '08' }))).not.toContain('cape_window');
+  });
+});
+
+describe('a past date without a status', () => {
+  it('warns with the dates of a liquidation that day, by the margin of the firm', () => {
+    const real = entryClocks(facts(liquidatedOn(OCT_16)), 3).filter(({ kind }) => kind !== 'voluntary_reliquidation');
+    expect(provisionalClocks(facts({ provisionalOn: OCT_16 }), 3)).toEqual(real);
+    expect(provisionalClocks(facts({ provisionalOn: OCT_16 }, { entryType: '08' })).map(({ kind }) => kind)).toEqual([
+      'protest',
+    ]);
+  });
+
+  it('is the only thing that does: a known status has clocks or none', () => {
+    expect(provisionalClocks(facts(liquidatedOn(OCT_16)))).toEqual([]);
+    expect(provisionalClocks(facts({ status: 'scheduled', scheduledOn: OCT_16 }))).toEqual([]);
   });
 });
 

@@ -45,12 +45,22 @@ export function entryClocks(facts: ClockFacts, capeFileByBusinessDays?: number):
   return [...first, ...own].sort((a, b) => (a.lastDay < b.lastDay ? -1 : Number(a.lastDay > b.lastDay)));
 }
 
-/** The clocks that alarms count down to; a past date without a status alarms as if it were a liquidation. */
-function watchedClocks(facts: ClockFacts): EntryClock[] {
+const isWatched = ({ kind }: EntryClock): boolean => kind !== 'voluntary_reliquidation';
+
+/**
+ * The clocks that would run if a past date without a status were a liquidation; none for an entry without such a date. They warn and
+ * never decide: nothing may be filed, or left out, because of them. Throws RangeError for a margin that is not 0 to 40 business days.
+ */
+export function provisionalClocks(facts: ClockFacts, capeFileByBusinessDays?: number): EntryClock[] {
   const { provisionalOn } = facts.liquidation;
+  if (provisionalOn === null) return [];
   const assumed: LiquidationFacts = { ...facts.liquidation, status: 'liquidated', liquidatedOn: provisionalOn };
-  const clocks = provisionalOn === null ? entryClocks(facts) : entryClocks({ ...facts, liquidation: assumed });
-  return clocks.filter(({ kind }) => kind !== 'voluntary_reliquidation');
+  return entryClocks({ ...facts, liquidation: assumed }, capeFileByBusinessDays).filter(isWatched);
+}
+
+/** The clocks that a person watches; a past date without a status counts as if it were a liquidation. */
+function watchedClocks(facts: ClockFacts): EntryClock[] {
+  return facts.liquidation.provisionalOn === null ? entryClocks(facts).filter(isWatched) : provisionalClocks(facts);
 }
 
 /**

@@ -3,7 +3,9 @@ import {
   type AttestationRow,
   type EntryFilter,
   type EntryRow,
+  findEntryFacts,
   findEntryTag,
+  findOrganization,
   type JoinedEntryDeadline,
   listAttestations,
   listEntryDeadlines,
@@ -18,6 +20,7 @@ import {
   parseEntryNumber,
   parseImporterNumber,
   plainDate,
+  provisionalClocks,
   startsClock,
 } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
@@ -122,6 +125,7 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
     ...(liquidationStatus !== undefined && { liquidationStatus }),
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
+    ...(query.provisional !== undefined && { provisional: query.provisional === 'true' }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
     ...(gone !== undefined && { gone: gone === 'true' }),
     ...(notYetLiquidated !== undefined && { notYetLiquidated: notYetLiquidated === 'true' }),
@@ -148,6 +152,15 @@ function describeAttestation(row: AttestationRow): EntryDetail['attestations'][n
   };
 }
 
+/** The warning clocks of an entry; an entry without a date that nothing explains costs no query. */
+async function describeProvisional(tx: TenantTransaction, row: EntryRow): Promise<EntryDetail['provisionalDeadlines']> {
+  if (row.provisionalOn === null) return [];
+  const facts = await findEntryFacts(tx, row.entryNumber);
+  if (facts === null) return [];
+  const margin = (await findOrganization(tx))?.capeFileByBusinessDays;
+  return provisionalClocks(facts, margin).map((clock) => ({ ...clock, provisional: true }));
+}
+
 /** One entry with the lines of its newest snapshot; takes the number with or without hyphens. Throws `not_found`. */
 export async function getEntry(tx: TenantTransaction, text: string, reader: Reader): Promise<EntryDetail> {
   const { entryNumber } = parseEntryNumber(text);
@@ -158,5 +171,5 @@ export async function getEntry(tx: TenantTransaction, text: string, reader: Read
   const lines = await listLastEntryLines(tx, row.entryNumber);
   const attestations = (await listAttestations(tx, row.entryNumber)).map(describeAttestation);
   const version = (await findEntryTag(tx, row.entryNumber)) ?? '';
-  return { ...entry, version, lines, attestations };
+  return { ...entry, version, lines, provisionalDeadlines: await describeProvisional(tx, row), attestations };
 }

@@ -15,6 +15,10 @@ const HEADS = {
     title: 'Entries that need data',
     sub: 'A row of these could not be read whole, or a fact is missing. They keep their clocks and stay on the board until it arrives.',
   },
+  provisional: {
+    title: 'Entries with a date but no status',
+    sub: 'The report shows a past date and does not say that it was a liquidation. Open one for the dates if it was, and settle it.',
+  },
   waiting: {
     title: 'Entries not yet liquidated',
     sub: 'With IEEPA duty, and no liquidation has started a clock: a planned or an estimated date never does.',
@@ -30,8 +34,14 @@ const HEADS = {
 } as const;
 
 /** The filter of the address that gives the page its name; the first that is set. */
-const FILTERS = { needsData: 'needsData', gone: 'gone', proposed: 'proposed', waiting: 'notYetLiquidated' } as const;
-const HEAD_OF = ['needsData', 'gone', 'proposed', 'waiting'] as const;
+const FILTERS = {
+  provisional: 'provisional',
+  needsData: 'needsData',
+  gone: 'gone',
+  proposed: 'proposed',
+  waiting: 'notYetLiquidated',
+} as const;
+const HEAD_OF = ['provisional', 'needsData', 'gone', 'proposed', 'waiting'] as const;
 
 /** Entries by the filters in the address; numbers elsewhere link here. */
 export function EntriesPage() {
@@ -103,6 +113,7 @@ export function EntriesPage() {
           needsData,
           proposed,
           gone: params.get('gone'),
+          provisional: params.get('provisional'),
           notYetLiquidated: params.get('notYetLiquidated'),
           entryNumber: params.get('entryNumber'),
           fileByBefore: params.get('fileByBefore'),
