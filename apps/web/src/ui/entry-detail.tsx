@@ -18,6 +18,9 @@ import { Unverified } from './unverified.tsx';
 import { useRecent } from './use-recent.ts';
 import { ANOTHER_FILER, KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
 
+/** What `ProvisionalNote` says in full. */
+const SAID_BY_PROVISIONAL_NOTE = 'liquidation.past_date_without_status';
+
 /** One entry: facts, clocks with their arithmetic, lines. */
 export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
   const { data: entry, error, refetch } = useQuery(entryQuery(entryNumber));
@@ -26,7 +29,7 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
   if (!entry) return <Bones rows={5} height={60} />;
   return (
     <div className="stack">
-      {entry.needsData && entry.provisionalDeadlines.length === 0 ? (
+      {entry.needsData && entry.needsData !== SAID_BY_PROVISIONAL_NOTE ? (
         <div className="note-box">
           <b>Needs data.</b> {entry.needsData}
         </div>
