@@ -260,6 +260,7 @@ export function fakeBoard(firm: FakeFirm): Board {
       clientsWithStaleData: counted('stale'),
       clientsWithoutOwner: counted('no_owner'),
       entriesNeedingData: clients.reduce((sum, { needsDataCount }) => sum + needsDataCount, 0),
+      provisionalDates: clients.length > 0 ? 2 : 0,
       proposalsWaiting: clients.reduce((sum, { proposalCount }) => sum + proposalCount, 0),
       entriesGone: clients.reduce((sum, { goneCount }) => sum + goneCount, 0),
       importsFailed: firm.imports.filter(({ status }) => status === 'failed').length,

@@ -38,6 +38,8 @@ export const Board = z.object({
     clientsWithStaleData: z.number().int(),
     clientsWithoutOwner: z.number().int(),
     entriesNeedingData: z.number().int(),
+    /** Entries with a past date and no status; each is one of `entriesNeedingData`, too. */
+    provisionalDates: z.number().int(),
     proposalsWaiting: z.number().int(),
     entriesGone: z.number().int(),
     importsFailed: z.number().int(),

@@ -7,6 +7,8 @@ export interface BoardStateRow {
   readonly filerCodes: string[];
   readonly alertsNotAcknowledged: number;
   readonly importsFailed: number;
+  /** Entries with a past date that nothing says was a liquidation. */
+  readonly provisionalDates: number;
   readonly dataAsOf: string | null;
   readonly lastImportAt: Date | null;
   readonly digestDate: string | null;
@@ -23,6 +25,7 @@ select array(select code from filer_code where organization_id = $1 order by cod
        (select count(*) from report_import i
          where i.organization_id = $1 and ${hasFailedLately('$3')})
          as "importsFailed",
+       (select count(*) from entry where organization_id = $1 and provisional_on is not null) as "provisionalDates",
        (select max(data_as_of) from client_summary where organization_id = $1) as "dataAsOf",
        (select max(committed_at) from report_import where organization_id = $1 and status = 'committed') as "lastImportAt",
        m.business_date as "digestDate", coalesce(m.accepted, 0) as "digestsAccepted", coalesce(m.failed, 0) as "digestsFailed",

@@ -91,6 +91,7 @@ export async function getBoard(
       clientsWithStaleData: count(({ ranked }) => isStale(ranked.facts.dataAsOf, today)),
       clientsWithoutOwner: count(({ hasOwner }) => !hasOwner),
       entriesNeedingData: clients.reduce((sum, client) => sum + client.facts.needsDataCount, 0),
+      provisionalDates: state.provisionalDates,
       proposalsWaiting: clients.reduce((sum, client) => sum + client.facts.proposalCount, 0),
       entriesGone: clients.reduce((sum, client) => sum + client.facts.goneCount, 0),
       importsFailed: state.importsFailed,

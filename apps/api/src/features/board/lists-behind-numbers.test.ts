@@ -77,6 +77,7 @@ async function expectEveryNumberToHaveItsList(board: Board, ask: Ask): Promise<v
     clientsWithStaleData: await clients('stale'),
     clientsWithoutOwner: await clients('no_owner'),
     entriesNeedingData: (await all(ask, '/entries?needsData=true')).length,
+    provisionalDates: (await all(ask, '/entries?provisional=true')).length,
     proposalsWaiting: (await all(ask, '/entries?proposed=true')).length,
     entriesGone: (await all(ask, '/entries?gone=true')).length,
     importsFailed: (await all(ask, '/imports?failed=true')).length,
@@ -168,11 +169,20 @@ describe('every number of the board', () => {
     await firm.entry({ ...facts, entryNumber: '60500000029', proposedOn: '2026-12-31' });
     await firm.entry({ ...facts, entryNumber: '60500000037' });
     await firm.query(
+      `update entry set provisional_on = '2026-10-16' where organization_id = $1 and entry_number = '60500000011'`,
+      [owner.organizationId],
+    );
+    await firm.query(
       `update client_summary set needs_data_count = 1, proposal_count = 1 where organization_id = $1 and client_id = $2`,
       [owner.organizationId, held],
     );
     const board = await boardOf(owner.send);
-    expect(board.needsYou).toMatchObject({ importsFailed: 2, entriesNeedingData: 1, proposalsWaiting: 1 });
+    expect(board.needsYou).toMatchObject({
+      importsFailed: 2,
+      entriesNeedingData: 1,
+      provisionalDates: 1,
+      proposalsWaiting: 1,
+    });
     expect(board.needsYou.alertsNotAcknowledged).toBeGreaterThan(5);
     expect(board.canFileCount).toBe(1);
     for (const spans of [board.capeCloses, board.protestCloses])

@@ -6,6 +6,7 @@ import { DoublesLine } from './doubles-line.tsx';
 
 const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string }[] = [
   { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts' },
+  { key: 'provisionalDates', label: 'Past dates without a status', to: '/entries?provisional=true' },
   { key: 'clientsWithoutOwner', label: 'Clients without an owner', to: '/clients?filter=no_owner' },
   { key: 'clientsWithStaleData', label: 'Clients with data older than a week', to: '/clients?filter=stale' },
   { key: 'entriesNeedingData', label: 'Entries that need data', to: '/entries?needsData=true' },
