@@ -201,6 +201,7 @@ export function fakeClient(
     version: 1,
     rights: [rightOf('cape', deadlines), rightOf('protest', deadlines)],
     notYetLiquidated: { entryCount: notYet, ieepaDutyCents: notYet * 41_200 },
+    provisional: null,
     openDeadlineCount: deadlines.length,
   };
   return { detail, checks, deadlines, groups };

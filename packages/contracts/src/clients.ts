@@ -107,6 +107,10 @@ export const ClientDetail = Client.extend({
   rights: z.array(Right),
   /** Unliquidated IEEPA entries: no clock runs yet. */
   notYetLiquidated: z.object({ entryCount: z.number().int(), ieepaDutyCents: Cents }),
+  /** Entries with a past date and no status, and the first day to work to if CBP had liquidated then; in no right and no count. */
+  provisional: z
+    .object({ entryCount: z.number().int(), ieepaDutyCents: Cents, earliestFileBy: CalendarDate })
+    .nullable(),
   openDeadlineCount: z.number().int(),
 });
 export type ClientDetail = z.infer<typeof ClientDetail>;

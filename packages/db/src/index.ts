@@ -99,6 +99,7 @@ export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { createDatabase, type Database } from './database.ts';
 export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
 export { nameSuccessorsAt } from './deadlines/name-successors.ts';
+export { findProvisionalDates, type ProvisionalDates } from './deadlines/provisional-dates.ts';
 export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
 export {
   type JoinedEntryDeadline,

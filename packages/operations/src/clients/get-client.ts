@@ -2,6 +2,7 @@ import type { ClientDetail } from '@capeline/contracts';
 import {
   countNotYetLiquidated,
   findPresentClient,
+  findProvisionalDates,
   findRankFacts,
   listClientFacts,
   listOpenDeadlinesOfClient,
@@ -51,6 +52,7 @@ export async function getClient(tx: TenantTransaction, asked: string, reader: Re
     ...describeClient(rankClient(rank, today), facts, ours, { ...reader, channelWorks }),
     rights: [rightOf('cape', deadlines, today), rightOf('protest', deadlines, today)],
     notYetLiquidated: await countNotYetLiquidated(tx, clientId),
+    provisional: await findProvisionalDates(tx, clientId),
     openDeadlineCount: ours.length,
   };
 }

@@ -1,4 +1,4 @@
-import { createDatabase, type Database } from '@capeline/db';
+import { createDatabase, type Database, findProvisionalDates } from '@capeline/db';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
@@ -24,6 +24,7 @@ afterAll(async () => {
 });
 
 const read = (number: string) => database.withTenantPg(firm, (tx) => getEntry(tx, number, READER));
+const ofClient = (clientId: string) => database.withTenantPg(firm, (tx) => findProvisionalDates(tx, clientId));
 const listed = async (provisional: 'true' | 'false') =>
   (await database.withTenantPg(firm, (tx) => listEntries(tx, { provisional, limit: 10 }, READER))).data.map(
     (entry) => entry.entryNumber,
@@ -45,6 +46,13 @@ describe('a past date without a status column', () => {
       expect(citation).not.toBe('');
       expect(arithmetic).toContain('2026-10-16');
     }
+    const fileBys = before.provisionalDeadlines.map(({ fileBy }) => fileBy).sort();
+    expect(await ofClient(before.clientId)).toEqual({
+      entryCount: 1,
+      ieepaDutyCents: before.ieepaDutyCents,
+      earliestFileBy: fileBys[0],
+    });
+    expect(await ofClient((await read(OTHER)).clientId)).toBeNull();
     expect(await listed('true')).toEqual([ALONE]);
     expect(await listed('false')).toEqual([OTHER]);
     expect((await read(OTHER)).provisionalDeadlines).toEqual([]);
@@ -53,6 +61,7 @@ describe('a past date without a status column', () => {
     await importReport(database, firm, reportOf([{ entry: ALONE, date: '10/16/2026' }]), { asOf: '2026-11-21' });
     const after = await read(ALONE);
     expect(after.provisionalDeadlines).toEqual([]);
+    expect(await ofClient(before.clientId)).toBeNull();
     const watched = after.deadlines.filter(({ kind }) => kind !== 'voluntary_reliquidation');
     expect(datesOf(watched)).toEqual(datesOf(before.provisionalDeadlines));
     expect(await listed('true')).toEqual([]);

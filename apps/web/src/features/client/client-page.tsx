@@ -78,6 +78,12 @@ function Facts({ client }: { client: ClientDetail }) {
           {plural(client.needsDataCount, 'entry needs', 'entries need')} data
         </Link>
       ) : null}
+      {client.provisional ? (
+        <Link className="link" to={`/entries?clientId=${client.id}&provisional=true`}>
+          {plural(client.provisional.entryCount, 'past date', 'past dates')} without a status, provisional file-by{' '}
+          {longDate(client.provisional.earliestFileBy)}
+        </Link>
+      ) : null}
       {client.proposalCount > 0 ? (
         <Link className="link" to={`/proposals?clientId=${client.id}`}>
           {plural(client.proposalCount, 'later date waits', 'later dates wait')} for you
