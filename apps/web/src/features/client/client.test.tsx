@@ -37,6 +37,20 @@ describe('the client page', () => {
     expect(sent?.body).not.toHaveProperty('importerNumber');
   });
 
+  it('names past dates without a status as provisional, with the list behind the number', async () => {
+    renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => {
+        const detail = firm.clients.find(({ detail: { id } }) => id === 'c1')?.detail;
+        const provisional = { entryCount: 2, ieepaDutyCents: 100, earliestFileBy: '2026-12-18' };
+        if (detail) Object.assign(detail, { provisional });
+      },
+    });
+    const link = await screen.findByRole('link', { name: /2 past dates without a status/u });
+    expect(link.textContent).toContain('provisional file-by Fri 18 Dec 2026');
+    expect(link.getAttribute('href')).toBe('/entries?clientId=c1&provisional=true');
+  });
+
   it('says that somebody was quicker, keeps what was typed, and offers the present state', async () => {
     const { api } = renderApp({
       at: '/clients/c1',
