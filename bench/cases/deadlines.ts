@@ -32,7 +32,7 @@ export const deadlinesCase: BenchCase = {
     log(`  ${size.clients} clients, ${size.clients * size.entriesPerClient} entries, ${deadlines} deadlines`);
     return {
       async pair() {
-        await admin.query('truncate deadline, alert, alert_mail');
+        await admin.query('truncate deadline, alert, alert_mail cascade');
         await admin.query('vacuum plain_entry');
         await admin.query('checkpoint');
         const ours = await timeMs(() => database.withTenantPg(organizationId, (tx) => refreshDeadlines(tx, 'all')));

@@ -31,7 +31,7 @@ export const reimportCase: BenchCase = {
     return {
       async pair() {
         await admin.query(
-          'truncate entry, entry_line, entry_change, deadline, deadline_exit, alert, alert_mail, client_summary',
+          'truncate entry, entry_line, entry_change, deadline, deadline_exit, alert, alert_mail, client_summary cascade',
         );
         const { key } = await installation.makeFirm();
         const server = { url: api.url, key, assertRunning };
