@@ -47,9 +47,11 @@ export function listStrips(tx: TenantTransaction, today: string): Promise<StripR
   return tx.query<StripRow>(LIST_STRIPS, [tx.organizationId, today, 30]);
 }
 
+// Each list of clients stands alone behind its any(), so that PostgreSQL hashes it once instead of walking it for every deadline.
 const LIST_WEEKS = `
 with open_deadline as (
-  select d.kind = 'cape_window' as is_cape, d.client_id = any (case when d.kind = 'cape_window' then $4::uuid[] else $5::uuid[] end) as can_go, ${DUE} as due,
+  select d.kind = 'cape_window' as is_cape,
+         case when d.kind = 'cape_window' then d.client_id = any ($4::uuid[]) else d.client_id = any ($5::uuid[]) end as can_go, ${DUE} as due,
          d.ieepa_duty_cents as cents, d.entry_count as entries
     from deadline d where ${OPEN}
 )
