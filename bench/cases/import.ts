@@ -19,7 +19,8 @@ type Rows = Readonly<Record<(typeof TABLES)[number], Buffer>>;
 
 /** Tables of the same columns and indexes, and of nothing else: no policy, no check, no foreign key. */
 const PLAIN_TABLES = TABLES.map((table) => `create table plain_${table} (like ${table} including indexes)`).join(';');
-const EMPTY = 'truncate entry, entry_line, entry_change, deadline, deadline_exit, alert, alert_mail, client_summary cascade';
+const EMPTY =
+  'truncate entry, entry_line, entry_change, deadline, deadline_exit, alert, alert_mail, client_summary cascade';
 
 /** What the import wrote, as COPY's text: exactly these rows are the baseline's. */
 async function rowsOf(admin: pg.Client, organizationId: string): Promise<Rows> {

@@ -3,7 +3,7 @@
  * [--cookie fake=9] [--as board=board-1000] [--only board,client] [--looks light,dark,narrow]`. `--as` names a picture otherwise.
  * Needs an installed Chromium (`--chromium`, default /usr/bin/chromium).
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
+
+const SAMPLE_REPORT = join(import.meta.dirname, '../../../packages/domain/samples/es003-broker-layout.csv');
 
 interface Look {
   readonly suffix: string;
@@ -135,7 +137,17 @@ const SHOTS: Record<string, Shot> = {
   deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
   imports: goto('/imports'),
   import: firstIn('/imports', 'tr:has-text("Committed") a[href^="/imports/"]'),
-  'import-review': goto('/imports/i-reviewable'),
+  // The sample firm's entries with the dates of the sample file: some stand earlier there, some later.
+  'import-review': async (page) => {
+    await page.goto(`${options.base}/imports`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'ES-003 2026-11-23.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.concat([readFileSync(SAMPLE_REPORT), Buffer.from('\r\n')]),
+    });
+    await page.getByRole('button', { name: 'Read the report' }).click();
+    await page.getByRole('button', { name: /^Commit/u }).waitFor();
+  },
   'import-undo': async (page) => {
     await SHOTS.import?.(page);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
