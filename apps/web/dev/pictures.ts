@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
 });
 
 const SAMPLE_REPORT = join(import.meta.dirname, '../../../packages/domain/samples/es003-broker-layout.csv');
+const EARLIER = ['05/29/2026', '05/22/2026'] as const;
+const LATER = ['09/04/2026', '09/18/2026'] as const;
 
 interface Look {
   readonly suffix: string;
@@ -137,13 +139,17 @@ const SHOTS: Record<string, Shot> = {
   deadline: firstIn('/deadlines', '.agenda-table a[href^="/deadlines/"]'),
   imports: goto('/imports'),
   import: firstIn('/imports', 'tr:has-text("Committed") a[href^="/imports/"]'),
-  // The sample firm's entries with the dates of the sample file: some stand earlier there, some later.
+  // The sample firm's own report with one date earlier and one later than known.
   'import-review': async (page) => {
     await page.goto(`${options.base}/imports`);
     await page.locator('input[type=file]').setInputFiles({
       name: 'ES-003 2026-11-23.csv',
       mimeType: 'text/csv',
-      buffer: Buffer.concat([readFileSync(SAMPLE_REPORT), Buffer.from('\r\n')]),
+      buffer: Buffer.from(
+        readFileSync(SAMPLE_REPORT, 'utf8')
+          .replaceAll(...EARLIER)
+          .replaceAll(...LATER),
+      ),
     });
     await page.getByRole('button', { name: 'Read the report' }).click();
     await page.getByRole('button', { name: /^Commit/u }).waitFor();
