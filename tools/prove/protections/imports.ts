@@ -1,0 +1,129 @@
+import type { Protection } from '../protection.ts';
+
+const SCHEMA = 'prisma/migrations/20261122130000_create_everything/migration.sql';
+const IMPORT_FAULTS = { folder: 'packages/operations', file: 'src/imports/read-report.faults.test.ts' };
+const IMPORT_RULES = { folder: 'packages/operations', file: 'src/imports/read-report.rules.test.ts' };
+const IMPORT_DIFF = { folder: 'packages/operations', file: 'src/imports/import-diff.test.ts' };
+
+/** What a report may change, and when. */
+export const IMPORTS: readonly Protection[] = [
+  {
+    name: 'same-bytes-are-one-import',
+    about: 'A unique key makes one import of the same report sent twice, also at the same moment.',
+    removal: [
+      {
+        file: SCHEMA,
+        find: 'create unique index report_import_living_sha256_key',
+        replace: 'create index report_import_living_sha256_key',
+      },
+      {
+        file: 'packages/db/src/imports/report-imports.ts',
+        find: `on conflict (organization_id, sha256) where status not in ('undone', 'failed') do nothing`,
+        replace: 'on conflict do nothing',
+      },
+    ],
+    tests: {
+      ...IMPORT_FAULTS,
+      turnRed: ['answers the same bytes with the living import, also when both arrive at once'],
+    },
+  },
+  {
+    name: 'late-commit-is-fenced',
+    about: 'A worker that lost its lease cannot commit what another has committed meanwhile.',
+    removal: [
+      {
+        file: 'packages/db/src/imports/import-lease.ts',
+        find: `where organization_id = $1 and id = $2 and lease_token = $3
+      returning id`,
+        replace: `where organization_id = $1 and id = $2 and $3::text is not null
+      returning id`,
+      },
+    ],
+    tests: {
+      ...IMPORT_FAULTS,
+      turnRed: ['lets a second worker in only after the lease has lapsed, and fences the late commit of the first'],
+    },
+  },
+  {
+    name: 'bad-row-holds-its-entry-back',
+    about: 'An entry with one unreadable row keeps no part of its lines and no sum of the others.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/assemble-entries.ts',
+        find: '    this.#current.problem ??= problem;\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...IMPORT_RULES,
+      turnRed: [
+        'keeps a new entry with a bad row whole as needs_data, without lines, and its clock runs',
+        'leaves the facts of a known entry as they are and marks it',
+      ],
+    },
+  },
+  {
+    name: 'later-date-is-a-proposal',
+    about: 'A report that names a later liquidation date moves no clock until a person confirms it.',
+    removal: [
+      {
+        file: 'packages/domain/src/liquidation/merge-liquidation.ts',
+        find: `  return propose(known, { status: reported.status, date, reason: 'later_date' });`,
+        replace: `  return { next: { ...settled, status: reported.status, liquidatedOn: date }, changed: 'updated' };`,
+      },
+    ],
+    tests: {
+      ...IMPORT_RULES,
+      turnRed: ['makes a later date a proposal with a warning, while the earlier rules'],
+    },
+  },
+  {
+    name: 'older-report-is-not-silent',
+    about: 'An older report that gives an earlier liquidation date moves nothing, and somebody hears of it.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/merge-report.ts',
+        find: '  for (const found of await listOlderDates(tx, asOf, MOST_ISSUES)) issues.add(olderDate(layout, found));\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...IMPORT_RULES,
+      turnRed: [
+        'lets an older report overwrite nothing and fill only what is unknown',
+        'says so when an older report calls liquidated what a newer one does not, and is silent when both agree',
+      ],
+    },
+  },
+  {
+    name: 'lost-zeros-are-never-guessed',
+    about: 'An entry number that lost its leading zeros is asked about, never completed to somebody’s entry.',
+    removal: [
+      {
+        file: 'packages/domain/src/ace/read-es003-row.ts',
+        find: 'const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER));',
+        replace: `const parsed = parseEntryNumber(text.slice(0, LONGEST_IDENTIFIER).padStart(ENTRY_NUMBER_LENGTH, '0'));`,
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/imports/read-report.layouts.test.ts',
+      turnRed: ['leaves out the rows of an entry whose zeros are lost, asks about it, and reads the rest'],
+    },
+  },
+  {
+    name: 'gone-entry-is-marked',
+    about: 'An entry that a newer report of its importer lacks keeps its clocks and is marked for a person to look at.',
+    removal: [
+      {
+        file: 'packages/db/src/imports/entry-lists.ts',
+        find: 'and e.gone_since is null`',
+        replace: 'and e.gone_since is not null`',
+      },
+    ],
+    tests: {
+      ...IMPORT_DIFF,
+      turnRed: ['is marked, keeps its clocks and its alarm, and loses the mark when a report has it again'],
+    },
+  },
+];

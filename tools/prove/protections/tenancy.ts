@@ -1,0 +1,50 @@
+import type { Protection } from '../protection.ts';
+
+const SCHEMA = 'prisma/migrations/20261122130000_create_everything/migration.sql';
+const ROWS_OF_FIRMS = { folder: 'packages/db', file: 'src/tenancy-rows.test.ts' };
+const CATALOGUE = { folder: 'packages/db', file: 'src/tenancy-catalogue.test.ts' };
+
+/** What keeps the rows of a firm its own, and its history as it was. */
+export const TENANCY: readonly Protection[] = [
+  {
+    name: 'rows-of-one-firm',
+    about: 'The policy of row-level security keeps the clients of one firm from every other.',
+    removal: [
+      {
+        file: SCHEMA,
+        find: `create policy client_of_firm on client to capeline_app
+  using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+        replace: 'create policy client_of_firm on client to capeline_app using (true);',
+      },
+    ],
+    tests: {
+      ...ROWS_OF_FIRMS,
+      turnRed: [
+        'are there with the own setting, and only the own ones',
+        'are not there without a setting, with an empty one or with the wrong one',
+        'cannot be inserted for another firm, nor without a setting',
+        'cannot be deleted or changed by another firm where the role may delete or change at all',
+        'cannot be reached through a setting that is no id',
+        'are gone with the end of the transaction, after a commit and after a failure',
+      ],
+    },
+  },
+  {
+    name: 'policies-bind-the-owner',
+    about: 'Row-level security is forced, so that even the owner of the tables sees no row by accident.',
+    removal: [{ file: SCHEMA, find: 'alter table entry force row level security;\n', replace: '' }],
+    tests: { ...ROWS_OF_FIRMS, turnRed: ['hide from the owner too, so that a data migration must say what it does'] },
+  },
+  {
+    name: 'history-is-append-only',
+    about: 'The application role may neither change nor delete an event of the audit trail.',
+    removal: [
+      {
+        file: SCHEMA,
+        find: 'grant select, insert on audit_event to capeline_app;',
+        replace: 'grant select, insert, update, delete on audit_event to capeline_app;',
+      },
+    ],
+    tests: { ...CATALOGUE, turnRed: ['lets the application role add to history and never change it'] },
+  },
+];
