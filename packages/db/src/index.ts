@@ -194,7 +194,6 @@ export {
   listTouchedClients,
   type MergeNotice,
   mergeEntries,
-  type ReportedColumns,
 } from './imports/merge-entries.ts';
 export { mergeLiquidations } from './imports/merge-liquidations.ts';
 export { listOlderDates, type OlderDate } from './imports/older-dates.ts';
@@ -221,6 +220,7 @@ export {
   upsertReportMapping,
 } from './imports/report-mappings.ts';
 export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';
+export type { ReportedColumns } from './imports/reported-columns.ts';
 export {
   createStagingTables,
   type StagedFragment,

@@ -3,7 +3,7 @@ import { IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { membersQuery } from '../api/lists.ts';
-import type { OwnerPickerProps } from './owner-picker.tsx';
+import type { OwnerPickerProps } from './owner.ts';
 
 /** The members to choose from; open from the start, because it is fetched by the click that wants it. */
 export function OwnerMenu({ owner, of, face, onPick, children }: OwnerPickerProps & { children: ReactElement }) {

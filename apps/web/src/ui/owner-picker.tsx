@@ -1,26 +1,11 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCan } from '../api/session.ts';
+import type { Owner, OwnerPickerProps } from './owner.ts';
 import { Tag } from './tag.tsx';
 import { showProblem } from './toasts.ts';
 
 const loadMenu = () => import('./owner-menu.tsx');
 const OwnerMenu = lazy(async () => ({ default: (await loadMenu()).OwnerMenu }));
-
-export interface Owner {
-  readonly id: string;
-  readonly name: string;
-  readonly initials: string;
-}
-
-export interface OwnerPickerProps {
-  readonly owner: Owner | null;
-  /** Whom the owner answers for, as the menu words it. */
-  readonly of: string;
-  readonly withName?: boolean;
-  /** What to press, where it is not the owner that is shown. */
-  readonly face?: ReactNode;
-  readonly onPick: (owner: Owner | null) => void;
-}
 
 function OwnerFace({ owner, withName }: { owner: Owner | null; withName: boolean }) {
   if (owner === null) return <Tag tone="amber">no owner</Tag>;

@@ -1,5 +1,5 @@
 import type { TenantPgTransaction } from '../transactions.ts';
-import type { ReportedColumns } from './merge-entries.ts';
+import type { ReportedColumns } from './reported-columns.ts';
 
 /** Facts that a person can attest and a report can contradict. */
 export type AttestedFact =

@@ -1,19 +1,7 @@
 import type { TenantPgTransaction } from '../transactions.ts';
 import { type AttestedFact, isHeld } from './attested-facts.ts';
 import { MERGE_KEY } from './merge-liquidations.ts';
-
-/** Which facts the report's layout can speak of; the others it neither sets nor clears. */
-export interface ReportedColumns {
-  readonly entryType: boolean;
-  readonly entryDate: boolean;
-  readonly entrySummaryDate: boolean;
-  readonly portCode: boolean;
-  readonly controlStatus: boolean;
-  readonly reconciliation: boolean;
-  readonly protestNumber: boolean;
-  readonly protestStatus: boolean;
-  readonly liquidation: boolean;
-}
+import type { ReportedColumns } from './reported-columns.ts';
 
 const PLAIN_FACTS: readonly (readonly [string, keyof ReportedColumns])[] = [
   ['entry_type', 'entryType'],

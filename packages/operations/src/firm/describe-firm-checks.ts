@@ -16,7 +16,7 @@ import {
 } from '@capeline/domain';
 import { describePerson } from '../board/describe-client.ts';
 import { toUploader } from './describe-uploaders.ts';
-import type { FirmState } from './get-firm-readiness.ts';
+import type { FirmState } from './firm-state.ts';
 
 interface Subject {
   readonly subject: string | null;

@@ -15,7 +15,7 @@ import { assertVersion } from '../clients/expected-version.ts';
 import { invalid, notFound, userIdOf, type Writer } from '../clients/reader.ts';
 import { resolveMember } from '../clients/update-client.ts';
 import { subjectsOf } from './describe-firm-checks.ts';
-import { type FirmState, readFirmState } from './get-firm-readiness.ts';
+import { type FirmState, readFirmState } from './firm-state.ts';
 
 type Refused = Extract<FirmCheckDecision, { ok: false }>;
 

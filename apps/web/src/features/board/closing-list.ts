@@ -1,5 +1,7 @@
 import { withQuery } from '../../api/http.ts';
-import type { StripKind } from './strip.tsx';
+
+/** The two strips of the board; they are never added together. */
+export type StripKind = 'cape_window' | 'protest';
 
 interface Closing {
   readonly closesFrom?: string;

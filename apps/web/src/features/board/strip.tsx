@@ -4,10 +4,8 @@ import { Link } from 'react-router';
 import { compactDollars, dollars, plural } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
 import { CHECK_NAMES } from '../../ui/words.ts';
-import { closingList } from './closing-list.ts';
+import { closingList, type StripKind } from './closing-list.ts';
 import { WeekChart } from './week-chart.tsx';
-
-export type StripKind = 'cape_window' | 'protest';
 
 interface StripProps {
   readonly kind: StripKind;

@@ -3,8 +3,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { compactDollars, dollars, plural, shortDate } from '../../ui/format.ts';
 import { useToday } from '../../ui/today.ts';
-import { closingList } from './closing-list.ts';
-import type { StripKind } from './strip.tsx';
+import { closingList, type StripKind } from './closing-list.ts';
 import { type WeekBar, weekBars } from './week-bars.ts';
 
 const PLOT = 74;

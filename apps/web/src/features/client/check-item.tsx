@@ -7,7 +7,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { useToday } from '../../ui/today.ts';
 import { Unverified } from '../../ui/unverified.tsx';
 import { CHECK_NAMES, STATUS_NAMES, STOPS_NAMES, WAITING_NAMES } from '../../ui/words.ts';
-import type { Recording } from './checks-tab.tsx';
+import type { Recording } from './recording.ts';
 
 interface CheckItemProps {
   readonly check: Check;

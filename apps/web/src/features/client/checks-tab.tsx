@@ -9,18 +9,13 @@ import { CHECK_NAMES } from '../../ui/words.ts';
 import { CheckItem } from './check-item.tsx';
 import { NextClock } from './next-clock.tsx';
 import { checksQuery } from './queries.ts';
+import type { Recording } from './recording.ts';
 
 const RecordDrawer = lazy(async () => ({ default: (await import('./record-drawer.tsx')).RecordDrawer }));
 
 const isDone = ({ status }: Check) => status === 'ready' || status === 'not_applicable';
 const URGENCY: readonly Check['status'][] = ['blocked', 'expired', 'in_progress', 'unknown', 'ready', 'not_applicable'];
 const byUrgency = (a: Check, b: Check) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status);
-
-export interface Recording {
-  readonly check: Check;
-  /** Null records all lines of the check. */
-  readonly importerNumber: string | null;
-}
 
 /** Open checks first, what is done folded into one line. None implies another; none moves a clock. */
 export function ChecksTab({ client }: { client: ClientDetail }) {

@@ -8,8 +8,8 @@ import { membersQuery } from '../../api/lists.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToday } from '../../ui/today.ts';
 import { STATUS_NAMES, WAITING_NAMES } from '../../ui/words.ts';
-import type { Recording } from './checks-tab.tsx';
 import { formerState, type SettableStatus, settable, useRecordCheck } from './queries.ts';
+import type { Recording } from './recording.ts';
 
 interface RecordDrawerProps {
   readonly clientId: string;

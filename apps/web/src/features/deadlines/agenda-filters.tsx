@@ -5,6 +5,7 @@ import { longDate } from '../../ui/format.ts';
 import { ViewChips } from '../../ui/views/view-chips.tsx';
 import { KIND_NAMES } from '../../ui/words.ts';
 import { AGENDA_NAMES } from './agenda-query.ts';
+import { STATUS_NAMES } from './status-names.ts';
 
 const FilterForm = lazy(async () => ({ default: (await import('./filter-form.tsx')).FilterForm }));
 
@@ -16,13 +17,6 @@ const VIEWS = [
   { label: 'CAPE, cannot go yet', query: 'canGo=false&right=cape' },
   { label: 'Nobody’s', query: 'hasOwner=false' },
 ];
-
-export const STATUS_NAMES = {
-  coming: 'Still open',
-  open: 'Open and lapsed',
-  done: 'Done',
-  superseded: 'Superseded',
-} as const;
 
 const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   right: { cape: 'CAPE', protest: 'Protest' },

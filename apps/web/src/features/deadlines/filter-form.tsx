@@ -3,8 +3,8 @@ import { DateInput } from '@mantine/dates';
 import type { ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
 import { KIND_NAMES } from '../../ui/words.ts';
-import { STATUS_NAMES } from './agenda-filters.tsx';
 import { isComing } from './agenda-query.ts';
+import { STATUS_NAMES } from './status-names.ts';
 
 const toOptions = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
