@@ -336,6 +336,7 @@ export class FakeApi {
           { code: 'SP7', confirmed: false, status: 'unknown' },
         ],
         isSample: organization.isSample,
+        version: 'o1',
       });
     }
     const key = {

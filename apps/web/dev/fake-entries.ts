@@ -59,11 +59,7 @@ function entryOf(
     protest: { number: null, status: null },
     ieepaDutyCents: index === 5 ? null : dutyCents,
     goneSince: index === 5 ? addDays(today, -3) : null,
-    needsData: isDateAlone
-      ? DATE_WITHOUT_STATUS
-      : index === 5
-        ? 'Row 88,017 could not be read: there is no such day in the calendar.'
-        : null,
+    needsData: isDateAlone ? DATE_WITHOUT_STATUS : index === 5 ? 'date.no_such_day' : null,
     asOf: detail.dataAsOf ?? today,
     route: null,
     deadlines: client.deadlines

@@ -11,6 +11,8 @@ export const OrganizationSettings = z.object({
   capeFileByBusinessDays: z.number().int(),
   filerCodes: z.array(z.object({ code: z.string(), confirmed: z.boolean(), status: FilerStatus })),
   isSample: z.boolean(),
+  /** Names this state for `If-Match`; the `ETag` is the same. Codes that a report alone brought do not change it. */
+  version: z.string(),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 export const UpdateOrganizationRequest = z.strictObject({

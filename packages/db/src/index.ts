@@ -255,6 +255,7 @@ export {
   findOrganizationByName,
   insertOrganization,
   listOrganizations,
+  lockOrganization,
   type Organization,
   updateOrganization,
 } from './organizations.ts';

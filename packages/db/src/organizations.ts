@@ -37,6 +37,11 @@ export async function findOrganization(tx: TenantTransaction): Promise<Organizat
   return row ?? null;
 }
 
+/** Holds the firm's settings until the transaction ends, so that two changes at once are one after the other; rows that refer to the firm wait for nothing. */
+export async function lockOrganization(tx: TenantTransaction): Promise<void> {
+  await tx.query('select id from organization where id = $1 for no key update', [tx.organizationId]);
+}
+
 /** Changes the given settings of the firm and leaves the others. */
 export async function updateOrganization(
   tx: TenantTransaction,

@@ -30,6 +30,7 @@ export * from './deadlines/estimate-liquidation.ts';
 export * from './deadlines/kinds.ts';
 export * from './deadlines/rules.ts';
 export * from './entries/entry-clocks.ts';
+export * from './entries/needs-data.ts';
 export * from './entries/state-liquidation.ts';
 export * from './firm/firm-check-definitions.ts';
 export * from './firm/firm-check-kinds.ts';

@@ -1,5 +1,5 @@
 import type { EntryDetail } from '@capeline/contracts';
-import { IEEPA_HTS_RULE } from '@capeline/domain';
+import { describeDataNeed, IEEPA_HTS_RULE } from '@capeline/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { entryQuery } from '../api/lists.ts';
@@ -29,11 +29,7 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
   if (!entry) return <Bones rows={5} height={60} />;
   return (
     <div className="stack">
-      {entry.needsData && entry.needsData !== SAID_BY_PROVISIONAL_NOTE ? (
-        <div className="note-box">
-          <b>Needs data.</b> {entry.needsData}
-        </div>
-      ) : null}
+      {entry.needsData && entry.needsData !== SAID_BY_PROVISIONAL_NOTE ? <DataNeedNote code={entry.needsData} /> : null}
       <ProvisionalNote clocks={entry.provisionalDeadlines} />
       {entry.goneSince ? (
         <div className="note-box">
@@ -59,6 +55,16 @@ export function EntryDetailView({ entryNumber }: { entryNumber: string }) {
       <Clocks entry={entry} />
       <Evidence entry={entry} />
       <Lines entry={entry} />
+    </div>
+  );
+}
+
+/** Why the entry cannot be relied on yet, and what ends it. */
+function DataNeedNote({ code }: { code: string }) {
+  const { what, cure } = describeDataNeed(code);
+  return (
+    <div className="note-box">
+      <b>Needs data.</b> {what} <span className="dim">{cure}</span>
     </div>
   );
 }

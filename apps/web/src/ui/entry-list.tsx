@@ -1,4 +1,5 @@
 import type { Entry } from '@capeline/contracts';
+import { describeDataNeed } from '@capeline/domain';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
@@ -126,8 +127,8 @@ function EntryRow({ entry, withClient, onShow }: { entry: Entry; withClient: boo
       <td className="wide-cell">
         <span className="row" style={{ gap: 4 }}>
           {entry.needsData ? (
-            <Tag tone="amber" title={entry.needsData}>
-              needs data
+            <Tag tone="amber" title={describeDataNeed(entry.needsData).what}>
+              needs data: {describeDataNeed(entry.needsData).short}
             </Tag>
           ) : null}
           {entry.goneSince ? (

@@ -21,7 +21,8 @@ import {
 } from '@capeline/domain';
 import { describePerson } from '../board/describe-client.ts';
 import { doesChannelWork } from '../clients/firm-readiness.ts';
-import { isUuid, notFound, type Reader } from '../clients/reader.ts';
+import { findPresentId } from '../clients/present-client.ts';
+import { notFound, type Reader } from '../clients/reader.ts';
 import { computeChecks, effectiveOf } from './effective-checks.ts';
 
 type Line = Check['lines'][number];
@@ -138,10 +139,14 @@ async function computedFor(
   );
 }
 
-/** The eleven checks of a client in the order of the checklist, each with its lines. Throws `not_found`. */
-export async function listChecks(tx: TenantTransaction, clientId: string, reader: Reader): Promise<Check[]> {
-  const [facts] = isUuid(clientId) ? await listClientFacts(tx, [clientId]) : [];
-  if (facts === undefined) throw notFound();
+/**
+ * The eleven checks of a client in the order of the checklist, each with its lines; for one that was merged those of the client that
+ * took it over. Throws `not_found`.
+ */
+export async function listChecks(tx: TenantTransaction, asked: string, reader: Reader): Promise<Check[]> {
+  const clientId = await findPresentId(tx, asked);
+  const [facts] = clientId === null ? [] : await listClientFacts(tx, [clientId]);
+  if (clientId === null || facts === undefined) throw notFound();
   const records = await listCheckRecords(tx, clientId);
   const computed = await computedFor(tx, facts, reader);
   const numbers = facts.importerNumbers.map(({ number }) => number);

@@ -1,7 +1,6 @@
 import type { ClientDetail } from '@capeline/contracts';
 import {
   countNotYetLiquidated,
-  findPresentClient,
   findProvisionalDates,
   findRankFacts,
   listClientFacts,
@@ -12,7 +11,8 @@ import { BOARD_NEAR_DAYS, isProtest, type PlainDate } from '@capeline/domain';
 import { describeClient, describeNext, toWeighed, type WeighedDeadline } from '../board/describe-client.ts';
 import { rankClient } from '../board/ranked-client.ts';
 import { doesChannelWork } from './firm-readiness.ts';
-import { isUuid, notFound, type Reader } from './reader.ts';
+import { findPresentId } from './present-client.ts';
+import { notFound, type Reader } from './reader.ts';
 
 const sum = (deadlines: readonly WeighedDeadline[], what: 'entryCount' | 'ieepaDutyCents'): number =>
   deadlines.reduce((total, deadline) => total + deadline[what], 0);
@@ -39,7 +39,7 @@ function rightOf(
 /** One client with its rights; for one that was merged the one that took it over, whose id differs then. Throws `not_found`. */
 export async function getClient(tx: TenantTransaction, asked: string, reader: Reader): Promise<ClientDetail> {
   const { today } = reader;
-  const present = isUuid(asked) ? await findPresentClient(tx, asked) : null;
+  const present = await findPresentId(tx, asked);
   const clientId = present ?? asked;
   const rank =
     present === null ? null : await findRankFacts(tx, { clientId: present, today, windowDays: BOARD_NEAR_DAYS });

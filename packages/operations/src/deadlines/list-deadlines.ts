@@ -4,6 +4,7 @@ import { parsePlainDate } from '@capeline/domain';
 import type { RankCache } from '../board/rank-cache.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
 import { doesChannelWork, readFirmReadiness } from '../clients/firm-readiness.ts';
+import { findPresentId } from '../clients/present-client.ts';
 import { invalid, isUuid, notFound, type Reader } from '../clients/reader.ts';
 import { pageOfEntries } from '../entries/list-entries.ts';
 import { describeDeadline } from './describe-deadline.ts';
@@ -48,7 +49,7 @@ async function listClientsThatCanGo(
 }
 
 /**
- * Deadlines by file-by; all filters given must hold. Throws `request.invalid` for a foreign cursor and for a first day after the
+ * Deadlines by file-by; all filters given must hold. Those of a merged client are those of the one that took it over. Throws `request.invalid` for a foreign cursor and for a first day after the
  * last one.
  */
 export async function listDeadlines(
@@ -57,11 +58,12 @@ export async function listDeadlines(
   reader: Reader,
   cache: RankCache,
 ): Promise<Page<Deadline>> {
-  const { kind, from, to, clientId, status, canGo, hasOwner, limit } = query;
+  const { kind, from, to, status, canGo, hasOwner, limit } = query;
   const position = parseCursor<Position>(query.cursor, isPosition);
   assertOrder(from, to, '/to');
   assertOrder(query.closesFrom, query.closesBy, '/closesBy');
-  if (clientId !== undefined && !isUuid(clientId)) return { data: [], nextCursor: null };
+  const clientId = query.clientId === undefined ? undefined : await findPresentId(tx, query.clientId);
+  if (clientId === null) return { data: [], nextCursor: null };
   const stillOpen = stillOpenOf(query, reader.today);
   const able = canGo === undefined ? null : await listClientsThatCanGo(tx, reader, cache);
   const filter: DeadlineFilter = {

@@ -24,7 +24,8 @@ import {
   startsClock,
 } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
-import { isUuid, notFound, type Reader } from '../clients/reader.ts';
+import { findPresentId } from '../clients/present-client.ts';
+import { notFound, type Reader } from '../clients/reader.ts';
 
 function describeLiquidation(row: EntryRow): Entry['liquidation'] {
   const isLiquidated = startsClock(row.liquidationStatus);
@@ -109,13 +110,13 @@ export async function pageOfEntries(
 }
 
 /** The filter of a query; null when nothing can pass it. */
-function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
-  const { clientId, importerNumber, liquidationStatus, fileByBefore, needsData, proposed, gone, notYetLiquidated } =
-    query;
+async function toFilter(tx: TenantTransaction, query: EntryQuery, reader: Reader): Promise<EntryFilter | null> {
+  const { importerNumber, liquidationStatus, fileByBefore, needsData, proposed, gone, notYetLiquidated } = query;
   const entryNumber = query.entryNumber === undefined ? undefined : parseEntryNumber(query.entryNumber).entryNumber;
   // No route is decided yet, so that no entry has one.
   if (query.route !== undefined || entryNumber === null) return null;
-  if (clientId !== undefined && !isUuid(clientId)) return null;
+  const clientId = query.clientId === undefined ? undefined : await findPresentId(tx, query.clientId);
+  if (clientId === null) return null;
   const number = importerNumber === undefined ? undefined : parseImporterNumber(importerNumber);
   // Who may not read numbers of persons must not find them by trying either.
   if (number?.kind === 'ssn' && !reader.mayReadNumbers) return null;
@@ -133,9 +134,9 @@ function toFilter(query: EntryQuery, reader: Reader): EntryFilter | null {
   };
 }
 
-/** Entries by number; all filters given must hold. Page 1,000 costs what page 1 does. */
+/** Entries by number; all filters given must hold, and a merged client is the one that took it over. Page 1,000 costs what page 1 does. */
 export async function listEntries(tx: TenantTransaction, query: EntryQuery, reader: Reader): Promise<Page<Entry>> {
-  const filter = toFilter(query, reader);
+  const filter = await toFilter(tx, query, reader);
   return filter === null ? { data: [], nextCursor: null } : pageOfEntries(tx, filter, query, reader);
 }
 

@@ -10,6 +10,7 @@ import {
   laterClocks,
 } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { findPresentId } from '../clients/present-client.ts';
 
 /** The clocks that a confirmation would move later or stop. */
 function movesOf(row: ProposalRow): LaterClock[] {
@@ -46,7 +47,9 @@ function describeProposal(row: ProposalRow): Proposal {
 
 /** A page of what waits for a person's decision, by entry number, each with its source and what a confirmation would move. */
 export async function listProposals(tx: TenantTransaction, query: ProposalQuery): Promise<Page<Proposal>> {
-  const { clientId = null, limit, cursor } = query;
+  const { limit, cursor } = query;
+  const clientId = query.clientId === undefined ? null : await findPresentId(tx, query.clientId);
+  if (query.clientId !== undefined && clientId === null) return { data: [], nextCursor: null };
   const position = parseCursor<readonly [string]>(cursor, ([number]) => typeof number === 'string');
   const rows = await listProposalRows(tx, { clientId, after: position?.[0] ?? null, limit: limit + 1 });
   const shown = rows.slice(0, limit);

@@ -38,6 +38,11 @@ describe('clients that are one', () => {
     expect((await suggested()).total).toBe(0);
     const old = await owner.send({ url: `${CLIENTS}/${west}` });
     expect(old.json().id).toBe(quill);
+    for (const path of ['clients/ID/checks', 'deadlines?clientId=ID', 'entries?clientId=ID', 'proposals?clientId=ID']) {
+      const ask = async (id: string) => (await owner.send({ url: `/api/v1/${path.replace('ID', id)}` })).json();
+      expect({ path, answer: await ask(west) }).toEqual({ path, answer: await ask(quill) });
+    }
+    expect((await owner.send({ url: `/api/v1/entries?clientId=${west}` })).json().data).toHaveLength(2);
     expect((await owner.send({ url: CLIENTS })).json().total).toBe(1);
     const write = { method: 'PATCH', url: `${CLIENTS}/${west}`, payload: { name: 'X' } } as const;
     expect((await owner.send(write)).statusCode).toBe(404);
@@ -58,6 +63,14 @@ describe('clients that are one', () => {
     const answer = await post('clients/merge-suggestions/dismiss', { clientIds: [quill, west] });
     expect(answer.json()).toEqual({ data: [], total: 0 });
     expect((await suggested()).total).toBe(0);
+  });
+
+  it('answers an empty list for the client of nobody, however it is written', async () => {
+    for (const list of ['deadlines', 'entries', 'proposals'])
+      for (const id of [MISSING_ID, 'no-id']) {
+        const answer = await owner.send({ url: `/api/v1/${list}?clientId=${id}` });
+        expect([list, id, answer.statusCode, answer.json().data]).toEqual([list, id, 200, []]);
+      }
   });
 
   it('answers 404 to a stranger as for what is missing, 403 to a reader, 422 and 409 to what cannot be', async () => {

@@ -22,7 +22,9 @@ describe('the firm', () => {
       capeFileByBusinessDays: 5,
       filerCodes: [],
       isSample: false,
+      version: expect.any(String),
     });
+    expect(answer.headers.etag).toBe(`"${answer.json().version}"`);
   });
 
   it('changes name and filer codes, with a trace of both, and touches no other firm', async () => {
@@ -46,6 +48,20 @@ describe('the firm', () => {
     expect(JSON.parse(trail[0]?.payload ?? '')).toMatchObject({
       details: { before: { name: 'Harbor' }, after: { name: 'Harbor East' } },
     });
+  });
+
+  it('answers 412 to who read it before somebody else changed it, and changes nothing', async () => {
+    const read = await owner.send({ url: '/api/v1/organization' });
+    const rename = (name: string) =>
+      owner.send({
+        method: 'PATCH',
+        url: '/api/v1/organization',
+        payload: { name },
+        headers: { 'if-match': `"${read.json().version}"` },
+      });
+    expect((await rename('Harbor West')).statusCode).toBe(200);
+    expect(problemOf(await rename('Harbor North'))).toMatchObject({ status: 412, code: 'conflict.version' });
+    expect((await owner.send({ url: '/api/v1/organization' })).json()).toMatchObject({ name: 'Harbor West' });
   });
 
   it('answers 422 to a code that is none, and to a field that nobody may set', async () => {

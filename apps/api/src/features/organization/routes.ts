@@ -10,26 +10,32 @@ export function organizationRoutes(app: FastifyInstance, services: Services): vo
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/organization',
-    summary: 'The settings of the firm',
+    summary: 'The settings of the firm; the ETag is their version',
     access: 'settings:read',
     rateClass: 'read',
     answers: { 200: OrganizationSettings },
     problems: [],
-    handler: async (tx) => answer(200, await getOrganizationSettings(tx)),
+    handler: async (tx, { reply }) => {
+      const settings = await getOrganizationSettings(tx);
+      reply.header('etag', `"${settings.version}"`);
+      return answer(200, settings);
+    },
   });
 
   defineTenantRoute(app, services, {
     method: 'PATCH',
     url: '/organization',
-    summary: 'Changes the name or the filer codes of the firm',
+    summary: 'Changes the name or the filer codes of the firm; If-Match is honoured',
     access: 'settings:write',
     rateClass: 'write',
     body: UpdateOrganizationRequest,
     answers: { 200: OrganizationSettings },
-    problems: [],
-    handler: async (tx, { body, principal }) => {
-      const by = { actor: actorOf(principal), now: services.clock.now() };
-      return answer(200, await updateOrganizationSettings(tx, body, by));
+    problems: ['conflict.version'],
+    handler: async (tx, { body, principal, request, reply }) => {
+      const by = { actor: actorOf(principal), now: services.clock.now(), ifMatch: request.headers['if-match'] };
+      const settings = await updateOrganizationSettings(tx, body, by);
+      reply.header('etag', `"${settings.version}"`);
+      return answer(200, settings);
     },
   });
 }

@@ -32,7 +32,7 @@ function FirmForm({ organization, mayChange }: { organization: Organization; may
   const unconfirmed = organization.filerCodes.filter(({ status }) => status === 'unknown').map(({ code }) => code);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    update.mutate({ name, filerCodes: codes });
+    update.mutate({ name, filerCodes: codes, version: organization.version });
   };
   return (
     <form className="stack" onSubmit={submit}>

@@ -24,6 +24,8 @@ export interface KeyRequest {
 interface OrganizationChange {
   readonly name: string;
   readonly filerCodes: readonly string[];
+  /** The state from which it starts. */
+  readonly version: string;
 }
 
 export const organizationQuery = queryOptions({
@@ -39,7 +41,8 @@ export const keysQuery = queryOptions({
 export function useUpdateOrganization() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: OrganizationChange) => request('organization', { method: 'PATCH', body }),
+    mutationFn: ({ version, ...body }: OrganizationChange) =>
+      request('organization', { method: 'PATCH', body, versions: [version] }),
     onSuccess: async () => {
       showDone('Saved.');
       await Promise.all([['organization'], ['me'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })));
