@@ -1,8 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { openTable, sourceOfBytes, type TableLimits, type TableRow } from './index.ts';
+import { rawWorkbook, workbookParts } from '../../../tests/support/workbook.ts';
+import { zipOf } from '../../../tests/support/zip.ts';
+import { openTable, sourceOfBytes, type TableLimits, type TableRow, type TableSource } from './index.ts';
 
 const isHeader = (cells: readonly string[]): boolean => cells[0] === 'Number';
 
@@ -20,59 +21,12 @@ async function read(bytes: Buffer | string, limits: Partial<TableLimits> = {}, p
   return { ...table, rows, cells: rows.map(({ cells }) => cells) };
 }
 
-/** A ZIP with correct checksums, written by hand so that it can also be wrong. */
-function zipOf(parts: Readonly<Record<string, string>>): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(parts)) {
-    const raw = Buffer.from(text);
-    const packed = deflateRawSync(raw);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(raw.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, Buffer.from(name), packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    centrals.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), fields, tail, Buffer.from(name)]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(centrals.length, 8);
-  end.writeUInt16LE(centrals.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
+const STYLES =
+  '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[Red]yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="&quot;day &quot;0.00"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>';
+const STRINGS = '<si><t>Number</t></si><si><r><t>rich </t></r><r><t>text</t></r><rPh><t>no</t></rPh></si>';
 
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-
-function workbookOf(sheets: Readonly<Record<string, string>>, strings = ''): Buffer {
-  const names = Object.keys(sheets);
-  const sheetRelations = names.map(
-    (_, index) => `<Relationship Id="r${index}" Type="${RELATIONS}/worksheet" Target="worksheets/s${index}.xml"/>`,
-  );
-  return zipOf({
-    '_rels/.rels': `<Relationships><Relationship Id="a" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${names.map((name, index) => `<sheet name="${name}" r:id="r${index}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${sheetRelations.join('')}<Relationship Id="s" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="t" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/sharedStrings.xml': `<sst><si><t>Number</t></si><si><r><t>rich </t></r><r><t>text</t></r><rPh><t>no</t></rPh></si>${strings}</sst>`,
-    'xl/styles.xml':
-      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[Red]yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="&quot;day &quot;0.00"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>',
-    ...Object.fromEntries(
-      names.map((name, index) => [
-        `xl/worksheets/s${index}.xml`,
-        `<worksheet><sheetData>${sheets[name]}</sheetData></worksheet>`,
-      ]),
-    ),
-  });
-}
+const workbookOf = (sheets: Readonly<Record<string, string>>, strings = ''): Buffer =>
+  rawWorkbook({ sheets, strings: STRINGS + strings, styles: STYLES });
 
 const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
 
@@ -264,11 +218,57 @@ describe('workbooks', () => {
     });
   });
 
+  it('keeps only what is written: coloured empty cells are no data, a formula without its value is', async () => {
+    const { cells } = await read(
+      workbookOf({ a: `${HEADER}<row r="2"><c r="A2"><f>B1</f></c><c r="B2" t="b"/><c r="XFD2" s="1"/></row>` }),
+    );
+    expect(cells).toEqual([['=B1']]);
+  });
+
+  it('throws on what the source throws: a database that went away is no damaged file', async () => {
+    const bytes = workbookOf({ a: HEADER });
+    for (const readable of [0, 1, 3]) {
+      let reads = 0;
+      const source: TableSource = {
+        ...sourceOfBytes(bytes),
+        read: async (offset, length) => {
+          reads += 1;
+          if (reads > readable + 1) throw new Error('connection lost');
+          return bytes.subarray(offset, offset + length);
+        },
+      };
+      await expect(openTable(source, { fileName: 'any', acceptHeader: isHeader })).rejects.toThrow('connection lost');
+    }
+  });
+
+  const cell = (reference: string, value = '7', type = 'n') => `<c r="${reference}" t="${type}"><v>${value}</v></c>`;
+  const row = (number: string, cells: string) => workbookOf({ a: `${HEADER}<row r="${number}">${cells}</row>` });
+  const parts = workbookParts({ sheets: { a: HEADER }, strings: STRINGS });
+
   it.each([
-    ['broken XML', workbookOf({ a: `${HEADER}<row r="2"><c></row>` })],
-    ['a ZIP without a workbook', zipOf({ 'readme.txt': 'hello' })],
-    ['a cut file', workbookOf({ a: HEADER }).subarray(0, 300)],
-  ])('answers %s as damaged', async (_name, bytes) => {
-    await expect(read(bytes)).rejects.toMatchObject({ code: 'file.damaged' });
+    ['broken XML', row('2', '<c>'), {}],
+    ['a cut file', workbookOf({ a: HEADER }).subarray(0, 300), {}],
+    ['a row number beyond the last row', row('99999999999', cell('A2')), { row: 1 }],
+    ['a row number that is none', row('2.5', cell('A2')), { row: 1 }],
+    ['a row for the second time', row('1', cell('A1')), { row: 1 }],
+    ['a cell without a column', row('2', cell('a2')), { row: 2 }],
+    ['a cell for the second time', row('2', cell('B2') + cell('B2', '8')), { row: 2, column: 'B' }],
+    ['a shared text that is not there', row('2', cell('A2', '99', 's')), { row: 2, column: 'A' }],
+    ['a flipped bit', zipOf(parts.map((part) => ({ ...part, lies: { crc32: 1 } }))), {}],
+    ['a part that is there twice', zipOf([...parts, ...parts]), {}],
+    ['two sheets of one part', rawWorkbook({ sheets: { a: HEADER }, sheetAttributes: '/><sheet r:id="r0"' }), {}],
+    ['a document type', rawWorkbook({ sheets: { a: HEADER }, prologue: '<!DOCTYPE x [<!ENTITY a "b">]>' }), {}],
+  ])('answers %s as damaged', async (_name, bytes, place) => {
+    await expect(read(bytes)).rejects.toMatchObject({ code: 'file.damaged', row: null, column: null, ...place });
+  });
+
+  it.each([
+    ['an archive of something else', [{ name: 'report.csv', bytes: 'Number' }], 'a ZIP archive'],
+    ['an OpenDocument spreadsheet', [{ name: 'content.xml', bytes: '<x/>' }], 'an OpenDocument file'],
+  ])('says what %s is', async (_name, zipped, message) => {
+    await expect(read(zipOf(zipped))).rejects.toMatchObject({
+      code: 'file.kind',
+      message: expect.stringContaining(message),
+    });
   });
 });

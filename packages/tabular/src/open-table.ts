@@ -1,40 +1,36 @@
 import { detectEncoding } from './csv/decode-text.ts';
 import { openCsv } from './csv/open-csv.ts';
 import { DEFAULT_LIMITS, type OpenTableOptions, type Table, type TableSource } from './table.ts';
-import { SAVE_AS_CSV_OR_XLSX, TabularError } from './tabular-error.ts';
+import { OPEN_AND_SAVE, otherKind, SAVE_AS_CSV_OR_XLSX, TabularError, UNPACK } from './tabular-error.ts';
 import { openXlsx } from './xlsx/open-xlsx.ts';
 
 const HEAD_BYTES = 4096;
 
 /** First bytes of files that are no table, and what they are. Content decides, never the file's name. */
-const OTHER_KINDS: readonly (readonly [string, string])[] = [
-  ['d0cf11e0a1b11ae1', 'an old Excel workbook (.xls) or a password-protected one'],
-  ['25504446', 'a PDF'],
-  ['1f8b', 'a compressed file (gzip)'],
-  ['377abcaf', 'a compressed file (7-Zip)'],
-  ['52617221', 'a compressed file (RAR)'],
-  ['89504e47', 'a picture'],
-  ['ffd8ff', 'a picture'],
-  ['47494638', 'a picture'],
+const OTHER_KINDS: readonly (readonly [string, string, string])[] = [
+  ['d0cf11e0a1b11ae1', 'an old Excel workbook (.xls) or a password-protected one', OPEN_AND_SAVE],
+  ['25504446', 'a PDF', SAVE_AS_CSV_OR_XLSX],
+  ['1f8b', 'a compressed file (gzip)', UNPACK],
+  ['377abcaf', 'a compressed file (7-Zip)', UNPACK],
+  ['52617221', 'a compressed file (RAR)', UNPACK],
+  ['89504e47', 'a picture', SAVE_AS_CSV_OR_XLSX],
+  ['ffd8ff', 'a picture', SAVE_AS_CSV_OR_XLSX],
+  ['47494638', 'a picture', SAVE_AS_CSV_OR_XLSX],
 ];
+/** Web pages that are named .xls begin in many ways; no header of a report begins with a tag. */
+const WEB_PAGE = /^<(?:!doctype|!--|\?xml|html|head|meta|style|body|div|table)/;
 
 function refuseOtherKinds(head: Buffer): void {
   const hex = head.subarray(0, 8).toString('hex');
   const found = OTHER_KINDS.find(([magic]) => hex.startsWith(magic));
-  if (found)
-    throw new TabularError(
-      'file.kind',
-      `The file is ${found[1]}, not a CSV file or an .xlsx workbook.`,
-      SAVE_AS_CSV_OR_XLSX,
-    );
-  const text = head.toString('latin1').trimStart().slice(0, 200).toLowerCase();
-  if (/^(?:\xef\xbb\xbf)?<(?:!doctype|html|\?xml|table)/.test(text)) {
-    throw new TabularError(
-      'file.kind',
-      'The file is a web page or XML, not a CSV file or an .xlsx workbook.',
-      SAVE_AS_CSV_OR_XLSX,
-    );
-  }
+  if (found) throw otherKind(found[1], found[2]);
+  // Latin-1 shows a byte order mark of UTF-8 as three letters, UTF-16 has a zero beside every letter.
+  const text = head
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)|\0/g, '')
+    .trimStart()
+    .slice(0, 200);
+  if (WEB_PAGE.test(text.toLowerCase())) throw otherKind('a web page or XML', OPEN_AND_SAVE);
 }
 
 /**

@@ -35,3 +35,11 @@ export class TabularError extends Error {
 
 export const SAVE_AS_CSV_OR_XLSX =
   'Export it again as CSV (UTF-8, comma-separated) or as an Excel workbook (.xlsx) and load that file.';
+export const OPEN_AND_SAVE =
+  'Open it in Excel, take its password off if it has one, save it as "Excel Workbook (.xlsx)" and load that file.';
+export const UNPACK = 'Unpack it and load the report that is in it.';
+
+/** The file is something else than a table; `what` names it with its article. */
+export function otherKind(what: string, cure: string): TabularError {
+  return new TabularError('file.kind', `The file is ${what}, not a CSV file or an .xlsx workbook.`, cure);
+}

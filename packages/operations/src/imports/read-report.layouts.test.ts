@@ -2,6 +2,7 @@ import { createDatabase, type Database } from '@capeline/db';
 import { DEFAULT_LIMITS } from '@capeline/tabular';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { type WorkbookCell, workbookOf } from '../../../../tests/support/workbook.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
 import { expectedOf, storedFacts } from './test-support/facts.ts';
 import { findImport, importReport, issuesOf, sample } from './test-support/reports.ts';
@@ -19,7 +20,6 @@ import {
   withSerialDates,
   withWrappers,
 } from './test-support/variations.ts';
-import { type WorkbookCell, workbookOf } from './test-support/workbook.ts';
 
 let store: TestDatabase;
 let database: Database;

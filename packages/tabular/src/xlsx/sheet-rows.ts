@@ -3,6 +3,7 @@ import type { TableLimits, TableRow } from '../table.ts';
 import { TabularError } from '../tabular-error.ts';
 import { numberText, serialToIso } from './cell-values.ts';
 import { readXml } from './read-xml.ts';
+import { damaged } from './zip-archive.ts';
 
 export interface SheetContext {
   readonly strings: readonly string[];
@@ -12,11 +13,15 @@ export interface SheetContext {
 }
 
 const EMPTY = '';
+/** The last row that a spreadsheet has. */
+const LAST_ROW = 1_048_576;
+/** Columns have three letters at most; more are beyond any limit whatever they say. */
+const MOST_LETTERS = 4;
 
 /** Column index of a reference such as `AB12`; -1 when it has none. */
 function columnOf(reference: string): number {
   let index = 0;
-  for (let at = 0; at < reference.length; at += 1) {
+  for (let at = 0; at < MOST_LETTERS && at < reference.length; at += 1) {
     const code = reference.charCodeAt(at);
     if (code < 65 || code > 90) break;
     index = index * 26 + (code - 64);
@@ -35,6 +40,9 @@ class RowCollector {
   #isDate = false;
   #value = EMPTY;
   #isValue = false;
+  /** The formula of the cell; null when it has none, or has the value that it came to. */
+  #formula: string | null = null;
+  #isFormula = false;
   #phonetic = 0;
 
   constructor(context: SheetContext) {
@@ -47,18 +55,37 @@ class RowCollector {
       this.#type = attributes.t ?? 'n';
       this.#isDate = attributes.s !== undefined && this.#context.dateStyles[Number(attributes.s)] === true;
       this.#value = EMPTY;
+      this.#formula = null;
     } else if (name === 'v' || name === 't') {
       this.#isValue = this.#phonetic === 0;
+      this.#formula = null;
+    } else if (name === 'f') {
+      this.#isFormula = true;
+      this.#formula = EMPTY;
     } else if (name === 'rPh') {
       this.#phonetic += 1;
     } else if (name === 'row') {
-      this.#row = attributes.r === undefined ? this.#row + 1 : Number(attributes.r);
-      this.#cells = [];
-      this.#column = -1;
+      this.#beginRow(attributes.r);
     }
   };
 
+  /** Rows stand in order and once: of two with one number nobody could say which one a message means. */
+  #beginRow(reference: string | undefined): void {
+    const row = reference === undefined ? this.#row + 1 : Number(reference);
+    if (!Number.isInteger(row) || row <= this.#row || row > LAST_ROW) {
+      const place = { row: this.#row === 0 ? null : this.#row };
+      throw damaged(
+        `behind row ${this.#row} stands a row with the number "${(reference ?? String(row)).slice(0, 20)}".`,
+        place,
+      );
+    }
+    this.#row = row;
+    this.#cells = [];
+    this.#column = -1;
+  }
+
   text = (text: string): void => {
+    if (this.#isFormula) this.#formula += text;
     if (!this.#isValue) return;
     this.#value += text;
     if (this.#value.length > this.#context.limits.cellCharacters) this.#refuse('file.cell_too_long');
@@ -66,6 +93,7 @@ class RowCollector {
 
   close = (name: string): void => {
     if (name === 'v' || name === 't') this.#isValue = false;
+    else if (name === 'f') this.#isFormula = false;
     else if (name === 'rPh') this.#phonetic -= 1;
     else if (name === 'c') this.#endCell();
     else if (name === 'row' && this.#cells.length > 0) this.rows.push({ row: this.#row, cells: this.#cells });
@@ -84,19 +112,36 @@ class RowCollector {
   }
 
   #endCell(): void {
-    if (this.#column < 0 || this.#column >= this.#context.limits.columns) this.#refuse('file.too_wide');
+    if (this.#column < 0) throw damaged(`a cell in row ${this.#row} has no column.`, { row: this.#row });
     const text = this.#cellText();
+    // Empty cells that are only coloured are no data, wherever they stand.
     if (text === EMPTY) return;
+    if (this.#column >= this.#context.limits.columns) this.#refuse('file.too_wide');
+    if ((this.#cells[this.#column] ?? EMPTY) !== EMPTY) {
+      const column = columnLetters(this.#column);
+      throw damaged(`the cell ${column}${this.#row} stands there twice.`, { row: this.#row, column });
+    }
     while (this.#cells.length < this.#column) this.#cells.push(EMPTY);
     this.#cells[this.#column] = unwrap(text);
   }
 
+  #sharedText(index: string): string {
+    const text = this.#context.strings[Number(index)];
+    if (text !== undefined) return text;
+    const place = { row: this.#row, column: columnLetters(this.#column) };
+    throw damaged(`a cell in row ${this.#row} names a text that is not in the workbook.`, place);
+  }
+
   #cellText(): string {
     const value = this.#value;
-    if (this.#type === 's') return this.#context.strings[Number(value)] ?? EMPTY;
+    // A formula that nobody has computed is no empty cell: as text it is found wherever a value is needed.
+    if (this.#formula !== null && value === EMPTY)
+      return `=${this.#formula.slice(0, this.#context.limits.cellCharacters)}`;
+    if (value === EMPTY) return EMPTY;
+    if (this.#type === 's') return this.#sharedText(value);
     if (this.#type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (this.#type === 'd') return value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?Z?$/, '');
-    if (this.#type !== 'n' || value === EMPTY) return value;
+    if (this.#type !== 'n') return value;
     if (this.#isDate) return serialToIso(Number(value), this.#context.is1904) ?? value;
     return numberText(value);
   }

@@ -1,3 +1,4 @@
+import { OPEN_AND_SAVE, otherKind, SAVE_AS_CSV_OR_XLSX, type TabularError, UNPACK } from '../tabular-error.ts';
 import { readWholeXml } from './read-xml.ts';
 import { damaged, type ZipArchive } from './zip-archive.ts';
 
@@ -13,6 +14,9 @@ export interface Workbook {
   readonly sharedStringsPath: string | null;
   readonly stylesPath: string | null;
 }
+
+/** Far more than people make; every sheet is looked into for the header. */
+const MOST_SHEETS = 1000;
 
 interface Relation {
   readonly id: string;
@@ -49,10 +53,18 @@ async function readRelations(zip: ZipArchive, ofPart: string): Promise<Relation[
 const ofType = (relations: readonly Relation[], type: string): string | null =>
   relations.find((relation) => relation.type.endsWith(`/${type}`))?.target ?? null;
 
+/** What a ZIP without a workbook in it is. */
+function notAWorkbook(zip: ZipArchive): TabularError {
+  if (zip.has('content.xml')) return otherKind('an OpenDocument file (.ods)', SAVE_AS_CSV_OR_XLSX);
+  return zip.isEmpty ? damaged('it is a ZIP file with nothing in it.') : otherKind('a ZIP archive', UNPACK);
+}
+
 /** Reads which sheets a workbook has, in their order. Throws TabularError when the ZIP is no workbook. */
 export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
   const path = ofType(await readRelations(zip, ''), 'officeDocument') ?? 'xl/workbook.xml';
-  if (!zip.has(path)) throw damaged('it is a ZIP file, but not an Excel workbook.');
+  if (!zip.has(path)) throw notAWorkbook(zip);
+  if (path.endsWith('.bin')) throw otherKind('a binary Excel workbook (.xlsb)', OPEN_AND_SAVE);
+  if (/^(?:word|ppt)\//.test(path)) throw otherKind('a Word or PowerPoint document', SAVE_AS_CSV_OR_XLSX);
   const relations = await readRelations(zip, path);
   const sheets: SheetPart[] = [];
   let is1904 = false;
@@ -62,7 +74,11 @@ export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
       if (name !== 'sheet') return;
       const relationId = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const target = relations.find((relation) => relation.id === relationId)?.target;
-      if (target !== undefined && zip.has(target)) sheets.push({ name: attributes.name ?? '', path: target });
+      if (target === undefined || !zip.has(target)) return;
+      if (sheets.length === MOST_SHEETS || sheets.some(({ path }) => path === target)) {
+        throw damaged(sheets.length === MOST_SHEETS ? 'it has too many sheets.' : 'two of its sheets are one part.');
+      }
+      sheets.push({ name: attributes.name ?? '', path: target });
     },
     close: () => undefined,
   });
