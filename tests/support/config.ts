@@ -18,6 +18,12 @@ export function otherPostgresFolder(): string | null {
   return process.env.CAPELINE_TEST_POSTGRES ?? null;
 }
 
+/** The seed to repeat a random test with; null for a new one. */
+export function givenSeed(): number | null {
+  const text = process.env.CAPELINE_TEST_SEED;
+  return text === undefined ? null : Number(text);
+}
+
 /** Whether a missing program is an error instead of a loud skip. */
 export function isContinuousIntegration(): boolean {
   return process.env.CI === 'true';

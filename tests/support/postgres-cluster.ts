@@ -14,11 +14,13 @@ import {
   findPostgresBinaries,
   type PostgresBinaries,
   postgresBinariesIn,
+  type RunningServer,
   readBinariesVersion,
   roleUrls,
   startServer,
   stopServer,
   urlFor,
+  waitUntil,
 } from '../../packages/runtime/src/index.ts';
 import { otherPostgresFolder } from './config.ts';
 import { guard } from './watchdog.ts';
@@ -31,8 +33,13 @@ export interface TestCluster {
   /** The superuser, in the database `postgres`. */
   readonly adminUrl: string;
   readonly credentials: DatabaseCredentials;
+  /** The postmaster as it runs now. */
   readonly pid: number;
   readonly folder: string;
+  /** Ends the postmaster by SIGKILL, as a power cut would, or in order by SIGINT; all connections are gone afterwards. */
+  kill(signal: 'SIGKILL' | 'SIGINT'): Promise<void>;
+  /** Starts the server that was killed on the same port over the same data. */
+  start(): Promise<void>;
   /** Ends the server at once and removes its folder. */
   stop(): Promise<void>;
 }
@@ -64,7 +71,7 @@ export function describeCluster(
 }
 
 /** A throw-away PostgreSQL as a superuser finds it: no roles, no database of ours. */
-export type BareCluster = Pick<TestCluster, 'adminUrl' | 'credentials' | 'pid' | 'folder' | 'stop'>;
+export type BareCluster = Pick<TestCluster, 'adminUrl' | 'credentials' | 'pid' | 'folder' | 'kill' | 'start' | 'stop'>;
 
 /** Those that npm brought, or those that CAPELINE_TEST_POSTGRES names. */
 function chooseBinaries(): PostgresBinaries {
@@ -75,6 +82,21 @@ function chooseBinaries(): PostgresBinaries {
 /** Servers before 17 have no collation of their own. */
 async function localeFor(binaries: PostgresBinaries): Promise<{ locale: readonly string[] } | Record<string, never>> {
   return Number(await readBinariesVersion(binaries)) >= 17 ? {} : { locale: ['--locale=C.UTF-8'] };
+}
+
+/** Backends of a killed postmaster hold its shared memory until they notice that it is gone. */
+async function startOverOrphans(run: () => Promise<RunningServer>): Promise<RunningServer> {
+  let failure: unknown;
+  let server: RunningServer | null = null;
+  const started = await waitUntil(async () => {
+    server = await run().catch((error: unknown) => {
+      failure = error;
+      return null;
+    });
+    return server !== null;
+  }, 20_000);
+  if (!started || server === null) throw failure;
+  return server;
 }
 
 /** Starts a cluster in a folder of its own on a free port; it ends with `stop()`, or with this process, even when that is killed. */
@@ -89,13 +111,26 @@ export async function startBareCluster(settings: Readonly<Record<string, string>
   const cluster: Cluster = { binaries, user, folder, logFile: join(root, 'server.log') };
   const credentials = createCredentials();
   await createCluster(cluster, credentials.admin, { sync: false, ...(await localeFor(binaries)) });
-  const server = await startServer(cluster, await findFreePort(), { ...FAST_SETTINGS, ...settings });
-  const watchdog = guard(server.pid, root);
+  const port = await findFreePort();
+  const run = (): Promise<RunningServer> => startServer(cluster, port, { ...FAST_SETTINGS, ...settings });
+  let server = await run();
+  let watchdog = guard(server.pid, root);
   return {
-    adminUrl: urlFor(`postgresql://127.0.0.1:${server.port}`, ADMIN_ROLE, credentials.admin, 'postgres'),
+    adminUrl: urlFor(`postgresql://127.0.0.1:${port}`, ADMIN_ROLE, credentials.admin, 'postgres'),
     credentials,
-    pid: server.pid,
+    get pid() {
+      return server.pid;
+    },
     folder: root,
+    kill: async (signal) => {
+      process.kill(server.pid, signal);
+      await server.exited;
+      watchdog.release('keep');
+    },
+    start: async () => {
+      server = await startOverOrphans(run);
+      watchdog = guard(server.pid, root);
+    },
     stop: async () => {
       await stopServer(server.pid, 5_000);
       watchdog.release('remove');
@@ -108,5 +143,6 @@ export async function startBareCluster(settings: Readonly<Record<string, string>
 export async function startTestCluster(settings: Readonly<Record<string, string>> = {}): Promise<TestCluster> {
   const bare = await startBareCluster(settings);
   await ensureRoles(bare.adminUrl, bare.credentials);
-  return { ...bare, ...describeCluster(bare.adminUrl, bare.credentials) };
+  // The bare one stays the one that knows its process: a copy of its fields would keep the first pid for ever.
+  return Object.assign(bare, describeCluster(bare.adminUrl, bare.credentials));
 }

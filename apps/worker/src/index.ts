@@ -1,2 +1,2 @@
-export { DEFAULT_TIMES, type WorkerContext, type WorkerTimes } from './context.ts';
+export type { WorkerContext } from './context.ts';
 export { startWorker, type WorkerParts } from './worker.ts';

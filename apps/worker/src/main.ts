@@ -13,7 +13,7 @@ import {
   type Shutdown,
   stopOnSignals,
 } from '@capeline/runtime';
-import { DEFAULT_TIMES, type WorkerContext } from './context.ts';
+import type { WorkerContext } from './context.ts';
 import { startWorker } from './worker.ts';
 
 const logger = createLogger({ name: 'worker' });
@@ -39,6 +39,7 @@ function createContext(
   const transport = config.mail.smtpUrl === null ? null : createMailTransport(config.mail.smtpUrl);
   if (transport !== null) shutdown.add('mail', () => transport.close());
   const clock = createClock(config.today);
+  const times = config.workerTimes;
   return {
     database,
     clock,
@@ -46,10 +47,15 @@ function createContext(
     transport,
     mail: mailSettingsOf(config),
     retention: config.retention,
-    times: DEFAULT_TIMES,
+    times,
     readReport: async (report, signal) => {
       const businessDate = (timeZone: string) => clock.businessDate(timeZone);
-      const outcome = await readWaitingReport(database, report, { now: () => clock.now(), businessDate, signal });
+      const outcome = await readWaitingReport(database, report, {
+        now: () => clock.now(),
+        businessDate,
+        signal,
+        leaseMs: times.importLeaseMs,
+      });
       logger.info({ ...report, status: outcome.status, counts: outcome.counts }, 'a report was read');
     },
   };

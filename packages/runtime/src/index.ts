@@ -2,6 +2,7 @@ export { type Clock, createClock, createTestClock, systemClock, type TestClock }
 export { type Config, type DatabaseConfig, isLoopbackHost, loadConfig } from './config/config.ts';
 export { ConfigError, type ConfigFault } from './config/config-error.ts';
 export type { LogLevel } from './config/schema.ts';
+export { DEFAULT_WORKER_TIMES, type WorkerTimes } from './config/worker-times.ts';
 export { findPostgresBinaries, type PostgresBinaries, postgresBinariesIn } from './embedded-postgres/binaries.ts';
 export {
   ADMIN_ROLE,

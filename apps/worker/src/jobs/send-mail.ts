@@ -8,8 +8,9 @@ export async function sendMail(
   context: WorkerContext,
   message: { readonly organizationId: string; readonly mailId: string },
 ): Promise<void> {
-  const { database, mail, transport, clock, logger } = context;
-  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport });
+  const { database, mail, transport, clock, logger, times } = context;
+  const leaseMs = times.mailLeaseMs;
+  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport, leaseMs });
   if (outcome === 'failed' || outcome === 'refused' || outcome === 'queued')
     logger.warn({ ...message, outcome }, 'a message was not accepted');
   else logger.info({ ...message, outcome }, 'a message was delivered');

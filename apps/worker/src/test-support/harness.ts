@@ -66,6 +66,8 @@ export async function startHarness(): Promise<Harness> {
       retentionMs: 86_400_000,
       watchdogMs: 200,
       importGraceMs: 0,
+      importLeaseMs: 20_000,
+      mailLeaseMs: 300_000,
       relayPollMs: 100,
       relayTimeoutMs: 1_000,
       jobLockMs: 2_000,

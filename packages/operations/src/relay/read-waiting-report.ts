@@ -12,10 +12,13 @@ export async function readWaitingReport(
     /** Today in a time zone, `YYYY-MM-DD`; the fixed date in a rehearsal. */
     readonly businessDate: (timeZone: string) => string;
     readonly signal: AbortSignal;
+    /** How long another worker waits before it takes over from one that fell silent. */
+    readonly leaseMs: number;
   },
 ): Promise<ReadReportOutcome> {
   const timeZone = await findFirmTimeZone(database, target.organizationId);
   if (timeZone === null) return { status: 'not_waiting', counts: null, problem: null };
-  const { now, signal } = input;
-  return readReport(database, target, { now, signal, businessDate: plainDate(input.businessDate(timeZone)) });
+  const { now, signal, leaseMs } = input;
+  const businessDate = plainDate(input.businessDate(timeZone));
+  return readReport(database, target, { now, signal, leaseMs, businessDate });
 }

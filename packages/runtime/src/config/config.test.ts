@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isLoopbackHost, loadConfig } from './config.ts';
 import { ConfigError, type ConfigFault } from './config-error.ts';
+import { DEFAULT_WORKER_TIMES } from './worker-times.ts';
 
 function faultsOf(env: Record<string, string>): readonly ConfigFault[] {
   try {
@@ -28,9 +29,20 @@ describe('loadConfig', () => {
       retention: { uploadsDays: null, mailsDays: null },
       sample: true,
       today: null,
+      workerTimes: DEFAULT_WORKER_TIMES,
       supervised: false,
       logLevel: 'info',
     });
+  });
+
+  it('makes single times of the worker shorter, and none longer', () => {
+    expect(loadConfig({ CAPELINE_WORKER_TIMES: 'watchdogMs=500, importLeaseMs=1500' }).workerTimes).toEqual({
+      ...DEFAULT_WORKER_TIMES,
+      watchdogMs: 500,
+      importLeaseMs: 1500,
+    });
+    for (const wrong of ['watchdogMs=10001', 'watchdogMs=99', 'watchdog=500', 'watchdogMs', 'toString=500'])
+      expect(namesOf({ CAPELINE_WORKER_TIMES: wrong })).toEqual(['CAPELINE_WORKER_TIMES']);
   });
 
   it('takes an empty variable for an unset one', () => {

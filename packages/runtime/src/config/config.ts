@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError, type ConfigFault } from './config-error.ts';
 import { type Environment, environmentSchema, type LogLevel } from './schema.ts';
+import { DEFAULT_WORKER_TIMES, parseWorkerTimes, type WorkerTimes } from './worker-times.ts';
 
 /** Where the truth lives: `embedded` until DATABASE_URL names a server, then `external`. */
 export type DatabaseConfig =
@@ -33,6 +34,7 @@ export interface Config {
   readonly sample: boolean;
   /** The fixed business date `YYYY-MM-DD` of a rehearsal, else null. */
   readonly today: string | null;
+  readonly workerTimes: WorkerTimes;
   /** True in a process that `npm start` started: it is stopped by its supervisor, not by Ctrl-C. */
   readonly supervised: boolean;
   readonly logLevel: LogLevel;
@@ -133,6 +135,7 @@ function toConfig(environment: Environment, workingDir: string): Config {
     },
     sample: environment.CAPELINE_SAMPLE,
     today: environment.CAPELINE_TODAY ?? null,
+    workerTimes: parseWorkerTimes(environment.CAPELINE_WORKER_TIMES) ?? DEFAULT_WORKER_TIMES,
     supervised: environment.CAPELINE_SUPERVISED,
     logLevel: environment.LOG_LEVEL,
   };

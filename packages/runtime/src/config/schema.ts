@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { DEFAULT_WORKER_TIMES, parseWorkerTimes, SHORTEST_WORKER_TIME_MS } from './worker-times.ts';
 
 /** The levels that LOG_LEVEL takes, quietest first. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -94,6 +95,16 @@ export const environmentSchema = z.object({
   CAPELINE_MAX_UPLOAD_MB: wholeNumber(1, 2000).default('200').transform(Number),
   CAPELINE_KEEP_UPLOADS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
   CAPELINE_KEEP_MAILS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
+  CAPELINE_WORKER_TIMES: z
+    .string()
+    .refine((text) => parseWorkerTimes(text) !== null, {
+      message: `is not a list of times|Write name=milliseconds pairs with commas between; each at least ${SHORTEST_WORKER_TIME_MS} and at most its default: ${Object.entries(
+        DEFAULT_WORKER_TIMES,
+      )
+        .map((pair) => pair.join('='))
+        .join(',')}`,
+    })
+    .default(''),
   CAPELINE_SUPERVISED: flag.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level|Write one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });

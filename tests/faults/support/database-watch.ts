@@ -1,0 +1,57 @@
+/** Stops the product at a named step, honestly: a lock of PostgreSQL that the next statement of that step has to wait for. */
+import { withClient } from '../../../packages/runtime/src/index.ts';
+import { waitUntil } from '../../journeys/support/wait-until.ts';
+import type { Installation } from './installation.ts';
+
+export interface Held {
+  /** Waits until a connection of the product waits for this lock; answers whose it is and what it was about to do. */
+  waited(timeoutMs?: number): Promise<{ name: string; query: string; backend: number }>;
+  /** Lets go and undoes nothing, because nothing was done. */
+  release(): Promise<void>;
+}
+
+/** Takes locks by `sql` in a transaction of the superuser that stays open until `release`. */
+export async function hold(
+  installation: Installation,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<Held> {
+  const held = Promise.withResolvers<number>();
+  const letGo = Promise.withResolvers<void>();
+  const running = withClient(installation.urls.adminUrl, async (client) => {
+    await client.query('begin');
+    await client.query(sql, [...parameters]);
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    held.resolve(rows[0]?.pid ?? 0);
+    await letGo.promise;
+    await client.query('rollback');
+  });
+  running.catch((error: unknown) => held.reject(error));
+  const holder = await held.promise;
+  return {
+    waited: async (timeoutMs = 30_000) => {
+      let found: { name: string; query: string; backend: number } | undefined;
+      await waitUntil(
+        async () => {
+          [found] = await installation.query<{ name: string; query: string; backend: number }>(
+            `select application_name as name, query, pid as backend from pg_stat_activity
+              where $1 = any (pg_blocking_pids(pid)) and application_name ~ '^(api|worker)-'`,
+            [holder],
+          );
+          return found !== undefined;
+        },
+        timeoutMs,
+        () => `nobody came to wait for: ${sql}`,
+      );
+      return found as { name: string; query: string; backend: number };
+    },
+    release: async () => {
+      letGo.resolve();
+      // A server that was killed meanwhile released it already.
+      await running.catch(() => undefined);
+    },
+  };
+}
+
+/** The lock that makes imports of one firm merge one after the other: who waits for it has staged everything and merged nothing. */
+export const MERGE_LOCK = `select pg_advisory_xact_lock(hashtextextended('entry_facts:' || $1::text, 0))`;
