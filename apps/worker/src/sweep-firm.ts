@@ -24,9 +24,10 @@ export async function sweepFirm(context: WorkerContext, organizationId: string):
     mail,
   });
   await noteFirmSweep(database, organizationId, now);
-  if (result.alertsFound > 0 || result.mailIds.length > 0)
+  const { alertsFound, lapsed, provisionalFound, mailIds } = result;
+  if (alertsFound > 0 || provisionalFound > 0 || mailIds.length > 0)
     logger.info(
-      { organizationId, alertsFound: result.alertsFound, lapsed: result.lapsed, mails: result.mailIds.length },
+      { organizationId, alertsFound, lapsed, provisionalFound, mails: mailIds.length },
       'deadlines entered a tier',
     );
 }

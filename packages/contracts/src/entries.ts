@@ -77,6 +77,8 @@ export const EntryQuery = PageQuery.extend({
   needsData: Flag.optional(),
   /** Entries whose report shows a past liquidation date without a status. */
   provisional: Flag.optional(),
+  /** Entries whose report shows this past date without a status. */
+  provisionalOn: CalendarDate.optional(),
   /** Entries with a later liquidation date that a report proposed and nobody confirmed. */
   proposed: Flag.optional(),
   /** Entries that a newer report of their filer code and importer lacked. */

@@ -1,7 +1,7 @@
 export { lockDeadline, markAlertsAcknowledged } from './alerts/acknowledge-alerts.ts';
 export { carryAlerts, listLiveDeadlines } from './alerts/carry-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
-export { insertDueAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
+export { insertDueAlerts, insertDueProvisionalAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
 export {
   type AlertMailRow,
   type AlertRow,
@@ -10,9 +10,18 @@ export {
   listWaitingAlertRows,
   type WaitingPosition,
 } from './alerts/list-alerts.ts';
-export { DIGEST_KIND, listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export { listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export {
+  listPendingProvisional,
+  listPendingProvisionalWithdrawals,
+  listProvisionalGroups,
+  type PendingProvisional,
+  type PendingProvisionalWithdrawal,
+  type ProvisionalGroup,
+} from './alerts/pending-provisional.ts';
 export { listPendingWithdrawals, type PendingWithdrawal } from './alerts/pending-withdrawals.ts';
 export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
+export { DIGEST_KIND } from './alerts/recipients.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';
 export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
 export { withdrawAlerts } from './alerts/withdraw-alerts.ts';
@@ -100,11 +109,16 @@ export { createDatabase, type Database } from './database.ts';
 export { type DeadlineFilter, type DeadlineRow, findDeadline, listDeadlineRows } from './deadlines/list-deadlines.ts';
 export { nameSuccessorsAt } from './deadlines/name-successors.ts';
 export { findProvisionalDates, type ProvisionalDates } from './deadlines/provisional-dates.ts';
-export { type ClientScope, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
+export { type ClientScope, type RefreshedDeadlines, refreshDeadlines } from './deadlines/refresh-deadlines.ts';
 export {
   type JoinedEntryDeadline,
   listEntryDeadlines,
 } from './deadlines/refresh-entry-deadlines.ts';
+export {
+  lacksProvisionalDeadlines,
+  refreshAllProvisionalDeadlines,
+  withdrawProvisionalDeadlines,
+} from './deadlines/refresh-provisional-deadlines.ts';
 export {
   type AttestationRow,
   insertAttestation,

@@ -1,7 +1,14 @@
 export { messageIdOf } from './message-id.ts';
 export { oneLine } from './one-line.ts';
 export { renderDigest } from './templates/digest.ts';
-export type { DigestDate, DigestModel, DigestProtest, RenderedMail } from './templates/digest-model.ts';
+export type {
+  DigestDate,
+  DigestModel,
+  DigestProtest,
+  DigestProvisionalClient,
+  DigestProvisionalDate,
+  RenderedMail,
+} from './templates/digest-model.ts';
 export { ENTRIES_NAMED_PER_LINE } from './templates/digest-sections.ts';
 export { renderInvitation } from './templates/invitation.ts';
 export { LINK_PLACE, withLink } from './templates/link-mail.ts';

@@ -2,6 +2,8 @@ import type { Protection } from '../protection.ts';
 
 const SWEEP = { folder: 'packages/operations', file: 'src/alerts/sweep-organization.test.ts' };
 
+const PROVISIONAL = { folder: 'packages/operations', file: 'src/alerts/provisional-alarm.test.ts' };
+
 /** Who is told of a date, and how often. */
 export const ALERTS: readonly Protection[] = [
   {
@@ -29,6 +31,41 @@ export const ALERTS: readonly Protection[] = [
     tests: {
       ...SWEEP,
       turnRed: ['tells nothing twice and misses nothing when the clock goes back and then forward'],
+    },
+  },
+  {
+    name: 'provisional-is-told-once',
+    about: 'A past date without a status is told once a tier: the record of who was told in which message keeps it so.',
+    removal: [
+      {
+        file: 'packages/operations/src/alerts/compose-digest.ts',
+        find: 'raised: idsOf(told.provisional),',
+        replace: 'raised: [],',
+      },
+    ],
+    tests: {
+      ...PROVISIONAL,
+      turnRed: [
+        'is told in a section of its own, once a tier, with a link to exactly its entries, and never as a deadline',
+        'is called lapsed beside days that have passed, once, and waits with the rest for the morning',
+        'is withdrawn aloud, once, to those who were told, when its import is undone',
+        'never makes a digest unreadable: a client’s first dates are named, the rest counted, all told',
+      ],
+    },
+  },
+  {
+    name: 'provisional-ends-aloud',
+    about: 'The undo of the import that brought a past date without a status is told to those who heard of it.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/undo-import.ts',
+        find: '  await withdrawProvisionalDeadlines(tx, { ids: provisionalEnded, importId, at });\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...PROVISIONAL,
+      turnRed: ['is withdrawn aloud, once, to those who were told, when its import is undone'],
     },
   },
 ];

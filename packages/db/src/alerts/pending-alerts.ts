@@ -1,8 +1,7 @@
 import { CAPE_REFUSED_TYPES, type DeadlineKind } from '@capeline/domain';
-import { answersFor, hearsAll, standIns } from '../people/absences.ts';
+import { answersFor, standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
-
-export const DIGEST_KIND = 'digest';
+import { DIGEST_KIND, recipients } from './recipients.ts';
 
 /** An alert that its recipient has not been mailed. Several alerts of one deadline may be pending; the smallest tier counts. */
 export interface PendingAlert {
@@ -21,23 +20,12 @@ export interface PendingAlert {
   readonly ieepaDutyCents: number;
 }
 
-// Owners and managers hear of every client, a client's owner of his, a delegate of what somebody away would hear. The invented colleagues of the sample firm hear nothing.
 // Who joined later is told of what is still open, not of what lapsed before. An acknowledged alert is silent until the next
 // tier, except within a week of the day, where only filing, a waiver or counsel ends the ladder.
 // "offset 0" keeps max() from walking the index on (organization_id, status, file_by) backwards through all open deadlines, once
 // per alert (measured with 100,000 of them right after an import: 50 s instead of 1).
 const PENDING_ALERTS = `
-with recursive ${standIns('$2')}, recipient as (
-  select u.id as user_id, u.email, m.created_at as since, ${hearsAll('m.role', 'u.id')} as hears_all
-    from membership m
-    join app_user u on u.id = m.user_id
-    join organization o on o.id = m.organization_id
-   where m.organization_id = $1 and m.deactivated_at is null
-     and (not o.is_sample or m.role = 'owner')
-     and not exists (select from mail_message mm
-                      where mm.organization_id = $1 and mm.kind = $3 and mm.recipient = u.email
-                        and mm.business_date = $2::date)
-)
+with recursive ${standIns('$2')}, ${recipients('$2', '$3')}
 select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName",
        d.kind, d.file_by as "fileBy", d.safe_day as "safeDay", d.last_day as "lastDay",
        (select max(p.file_by) from (

@@ -1,7 +1,7 @@
 import type { DeadlineKind } from '@capeline/domain';
 import { answersFor, hearsAll, standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
-import { DIGEST_KIND } from './pending-alerts.ts';
+import { DIGEST_KIND } from './recipients.ts';
 
 /** A withdrawn alert that its recipient has not been told of. Several of one deadline may be pending. */
 export interface PendingWithdrawal {

@@ -40,6 +40,13 @@ export function clocksOf(
   return start.event === 'second' ? deadlines.filter(({ kind }) => kind === 'protest_reliquidation') : deadlines;
 }
 
+/** The clocks that a person watches if a past date without a status were a liquidation; voluntary reliquidation limits CBP alone. */
+export function provisionalClocksOf(start: Omit<ClockStart, 'event'>, capeFileByBusinessDays?: number): Deadline[] {
+  return clocksOf({ ...start, event: 'liquidation' }, capeFileByBusinessDays).filter(
+    ({ kind }) => kind !== 'voluntary_reliquidation',
+  );
+}
+
 /** The starts of the entry `e`: rows (start_on, event, entry_type, is_old_law). `$2` is LAST_DAY_OF_OLD_LAW. */
 export const STARTS_OF_ENTRY = `lateral (
   select e.liquidated_on as start_on,
@@ -49,3 +56,8 @@ export const STARTS_OF_ENTRY = `lateral (
   union all
   select e.reliquidated_on, 'second', coalesce(e.entry_type, ''), coalesce(e.entry_date <= $2::date, false)
    where e.reliquidated_on is not null)`;
+
+/** The provisional start of the entry `e`, as `STARTS_OF_ENTRY` without an event; `e` must have a `provisional_on`. */
+export const PROVISIONAL_START_OF_ENTRY = `lateral (
+  select e.provisional_on as start_on, coalesce(e.entry_type, '') as entry_type,
+    coalesce(e.entry_date <= $2::date, false) as is_old_law)`;

@@ -1,12 +1,18 @@
 import { RULES_VERSION } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { noteAnotherFilers } from './another-filer-exits.ts';
+import { findMargin, inScope } from './client-scope.ts';
 import { type ClockStart, clocksOf, LAST_DAY_OF_OLD_LAW, STARTS_OF_ENTRY } from './clock-rules.ts';
+import { refreshProvisionalDeadlines } from './refresh-provisional-deadlines.ts';
 
 /** Clients to look at; `all` is the whole firm. */
 export type ClientScope = readonly string[] | 'all';
 
-const inScope = (alias: string): string => `(${alias}.client_id = any($3::uuid[]) or $3::uuid[] is null)`;
+/** What stands no longer after a refresh: ids of the deadlines that were superseded and of the provisional ones that ended now. */
+export interface RefreshedDeadlines {
+  readonly superseded: readonly string[];
+  readonly provisionalEnded: readonly string[];
+}
 
 async function listStarts(tx: TenantTransaction, scope: readonly string[] | null): Promise<ClockStart[]> {
   return tx.query<ClockStart>(
@@ -14,15 +20,6 @@ async function listStarts(tx: TenantTransaction, scope: readonly string[] | null
        from entry e cross join ${STARTS_OF_ENTRY} c where e.organization_id = $1 and ${inScope('e')}`,
     [tx.organizationId, LAST_DAY_OF_OLD_LAW, scope],
   );
-}
-
-async function findMargin(tx: TenantTransaction): Promise<number> {
-  const [firm] = await tx.query<{ days: number }>(
-    'select cape_file_by_business_days as days from organization where id = $1',
-    [tx.organizationId],
-  );
-  if (firm === undefined) throw new Error('The firm of this transaction does not exist.');
-  return firm.days;
 }
 
 const WRITE = `
@@ -96,11 +93,11 @@ const NAME_SUCCESSORS = `
 /**
  * Brings the deadlines of the clients in line with their entries: one per client, kind and liquidation date, ids stable,
  * dates by the domain's one computation. Entries with an exit leave the count; a group that all left is done, one whose
- * entries have gone to another date is superseded by it. Answers with the ids of those that were superseded now. Run it in the
- * transaction that changed the entries, after them.
+ * entries have gone to another date is superseded by it. The provisional deadlines of past dates without a status follow, apart.
+ * Run it in the transaction that changed the entries, after them.
  */
-export async function refreshDeadlines(tx: TenantTransaction, clients: ClientScope): Promise<string[]> {
-  if (clients !== 'all' && clients.length === 0) return [];
+export async function refreshDeadlines(tx: TenantTransaction, clients: ClientScope): Promise<RefreshedDeadlines> {
+  if (clients !== 'all' && clients.length === 0) return { superseded: [], provisionalEnded: [] };
   const scope = clients === 'all' ? null : clients;
   await noteAnotherFilers(tx, scope);
   const margin = await findMargin(tx);
@@ -123,5 +120,5 @@ export async function refreshDeadlines(tx: TenantTransaction, clients: ClientSco
   ]);
   const ids = superseded.map(({ id }) => id);
   if (ids.length > 0) await tx.query(NAME_SUCCESSORS, [tx.organizationId, ids]);
-  return ids;
+  return { superseded: ids, provisionalEnded: await refreshProvisionalDeadlines(tx, scope, margin) };
 }

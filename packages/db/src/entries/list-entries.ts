@@ -42,6 +42,8 @@ export interface EntryFilter {
   readonly needsData?: boolean;
   /** A report shows a past date without a status. */
   readonly provisional?: boolean;
+  /** The past date that a report shows without a status. */
+  readonly provisionalOn?: string;
   /** A report proposed a later liquidation date that nobody confirmed. */
   readonly proposed?: boolean;
   /** A newer report lacked the entry. */
@@ -101,6 +103,8 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
   if (filter.notYetLiquidated !== undefined)
     where.push(`(e.liquidated_on is null and coalesce(e.ieepa_duty_cents, 0) > 0) is ${filter.notYetLiquidated}`);
   if (filter.provisional !== undefined) where.push(`e.provisional_on is ${filter.provisional ? 'not null' : 'null'}`);
+  if (filter.provisionalOn !== undefined)
+    where.push(`e.provisional_on = ${parameters.add(filter.provisionalOn)}::date`);
   if (gone !== undefined) where.push(`e.gone_since is ${gone ? 'not null' : 'null'}`);
   if (proposed !== undefined) where.push(`e.proposed_status is ${proposed ? 'not null' : 'null'}`);
   if (fileByBefore !== undefined) {

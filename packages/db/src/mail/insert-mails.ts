@@ -23,6 +23,8 @@ export interface NewMail {
   readonly alertIds: readonly string[];
   /** Withdrawn alerts of which this message tells. */
   readonly withdrawnAlertIds?: readonly string[];
+  /** Provisional alerts that this message tells, and those of which it tells that they are void. */
+  readonly provisional?: { readonly raised: readonly string[]; readonly withdrawn: readonly string[] };
 }
 
 const INSERT_MAIL = `
@@ -31,6 +33,16 @@ insert into mail_message (organization_id, id, kind, recipient, business_date, m
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
 on conflict (organization_id, kind, recipient, business_date) where kind = 'digest' do nothing
 returning id`;
+
+async function recordProvisional(tx: TenantTransaction, mail: NewMail, about: 'raised' | 'withdrawn'): Promise<void> {
+  const alertIds = mail.provisional?.[about] ?? [];
+  if (alertIds.length === 0) return;
+  await tx.query(
+    `insert into provisional_alert_mail (organization_id, alert_id, recipient, about, mail_id)
+     select $1, alert_id, $3, $5, $4 from unnest($2::uuid[]) as told (alert_id)`,
+    [tx.organizationId, alertIds, mail.recipient, mail.id, about],
+  );
+}
 
 /**
  * Keeps a rendered message and which alerts it tells; a digest only unless the recipient has one of that date. Throws a unique
@@ -64,5 +76,6 @@ export async function insertMail(tx: TenantTransaction, mail: NewMail, now: Date
      select $1, alert_id, $3, $4 from unnest($2::uuid[]) as told (alert_id)`,
     [tx.organizationId, mail.withdrawnAlertIds ?? [], mail.recipient, mail.id],
   );
+  for (const about of ['raised', 'withdrawn'] as const) await recordProvisional(tx, mail, about);
   return true;
 }

@@ -1,5 +1,4 @@
 import { formatLong } from '@capeline/domain';
-import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel } from './digest-model.ts';
 import {
   type DigestClient,
@@ -36,6 +35,8 @@ import {
   withdrawalOf,
 } from './digest-words.ts';
 import { escapeHtml } from './escape-html.ts';
+import { escaped, headingOf, panel } from './html-parts.ts';
+import { provisionalSectionHtml } from './provisional-html.ts';
 
 // Mail programs know tables and little CSS. Colours are set inline for light and by classes for dark; nothing is loaded.
 const STYLE = `
@@ -51,8 +52,6 @@ body,.bg{background:#0f1514!important;color:#e8eeec!important}
 a{color:#4cc3b1!important}
 }`;
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif';
-
-const escaped = (text: string): string => escapeHtml(oneLine(text, 500));
 
 function entriesOf(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>, link: string): string {
   const listed = date.entryNumbers
@@ -74,15 +73,6 @@ ${escaped(amountOf(date))}<br>
 <span class="dim" style="color:#5d6b68">${lastDay === null ? '' : `${escaped(lastDay)} `}${escaped(remainsOf(date, today))}</span><br>
 <span class="dim" style="color:#5d6b68;font-size:13px">${entriesOf(date, link)}</span>
 </td></tr>`;
-}
-
-/** A client's panel: a heading that leads on, and rows below it. */
-function panel(heading: string, link: string, rows: readonly string[]): string {
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="panel" style="background:#ffffff;border:1px solid #e3e8e7;border-radius:8px;margin:0 0 12px"><tr><td style="padding:12px 16px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-<tr><td style="padding:0 0 8px;font-size:16px;font-weight:600"><a href="${link}">${escaped(heading)}</a></td></tr>
-${rows.join('\n')}
-</table></td></tr></table>`;
 }
 
 function clientTable(client: DigestClient, model: DigestModel): string {
@@ -112,8 +102,6 @@ function foldedTable(client: FoldedClient, model: DigestModel): string {
     client.kinds.map((fold) => foldedRow(fold, link, model)),
   );
 }
-
-const headingOf = (text: string): string => `<h2 style="font-size:15px;margin:20px 0 8px">${escaped(text)}</h2>`;
 
 function restOf(omitted: number, model: DigestModel): string {
   const rest = omittedOf(omitted);
@@ -201,6 +189,7 @@ ${section(null, sections.due, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}
 ${foldedSection(sections.folded, model)}
 ${section(NO_DUTY_HEADING, sections.withoutDuty, model)}
+${provisionalSectionHtml(model)}
 ${withdrawnSection(model)}
 ${protestSection(model)}
 <p class="dim" style="color:#5d6b68;font-size:12px;margin:20px 0 0">${escaped(AID_NOTICE)}</p>

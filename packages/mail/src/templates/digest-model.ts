@@ -38,8 +38,37 @@ export interface DigestMissingReports {
   readonly filerCodes: readonly string[];
 }
 
+/** A clock that would run if a past date without a status were a liquidation. */
+export interface DigestProvisionalClock {
+  readonly kind: DeadlineKind;
+  readonly tier: AlertTier;
+  readonly fileBy: PlainDate;
+  readonly lastDay: PlainDate;
+}
+
+/** A past date without a status that a client's report shows: what it would start, and for how many entries. */
+export interface DigestProvisionalDate {
+  readonly provisionalOn: PlainDate;
+  readonly entryCount: number;
+  readonly ieepaDutyCents: number;
+  /** Those that entered a tier, the tightest first. */
+  readonly clocks: readonly DigestProvisionalClock[];
+}
+
+/** A client with past dates without a status; count and money are of all of them, told now or before. */
+export interface DigestProvisionalClient {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly entryCount: number;
+  readonly ieepaDutyCents: number;
+  /** Those with something new, the tightest first. */
+  readonly dates: readonly DigestProvisionalDate[];
+}
+
 /** A deadline that vanished because an import was undone, with alerts that were raised for it before. */
 export interface DigestWithdrawal {
+  /** It was a date that would have applied, no deadline. */
+  readonly isProvisional: boolean;
   readonly clientId: string;
   readonly clientName: string;
   readonly kind: DeadlineKind;
@@ -66,6 +95,8 @@ export interface DigestModel {
   /** Null when every filer code's report is fresh. One line beside the dates, never a mail of its own. */
   readonly missingReports: DigestMissingReports | null;
   readonly withdrawn: readonly DigestWithdrawal[];
+  /** Past dates without a status, by client, the tightest first: warnings apart from `dates`, never counted among them. */
+  readonly provisional: readonly DigestProvisionalClient[];
 }
 
 /** A message ready to be sent; the subject is one line of at most 200 characters. */

@@ -35,6 +35,14 @@ import {
   WITHDRAWN_NOTICE,
   withdrawalOf,
 } from './digest-words.ts';
+import {
+  PROVISIONAL_HEADING,
+  PROVISIONAL_NOTICE,
+  provisionalClockOf,
+  provisionalDateOf,
+  provisionalLinesOf,
+  provisionalLinkOf,
+} from './provisional-words.ts';
 
 function entriesLine(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>): string {
   const more = moreEntriesOf(date);
@@ -123,6 +131,30 @@ function withdrawnSection({ withdrawn, appUrl }: DigestModel): string[] {
   ];
 }
 
+function provisionalSection(model: DigestModel): string[] {
+  const { clients, rest } = provisionalLinesOf(model);
+  if (clients.length === 0) return [];
+  const { appUrl, businessDate } = model;
+  return [
+    PROVISIONAL_HEADING.toUpperCase(),
+    '',
+    PROVISIONAL_NOTICE,
+    '',
+    ...clients.flatMap(({ client, dates, rest: more }) => [
+      `${oneLine(client.clientName)} · ${amountOf(client)}`,
+      `  ${provisionalLinkOf(appUrl, client.clientId)}`,
+      ...dates.flatMap((date) => [
+        `  ${provisionalDateOf(date)}`,
+        ...date.clocks.map((clock) => `    ${provisionalClockOf(clock, businessDate)}`),
+        `    ${provisionalLinkOf(appUrl, client.clientId, date.provisionalOn)}`,
+      ]),
+      ...(more === null ? [] : [`  ${more}`]),
+      '',
+    ]),
+    ...(rest === null ? [] : [`${rest}: ${provisionalLinkOf(appUrl)}`, '']),
+  ];
+}
+
 function section(heading: string | null, { clients, omitted }: DigestSection, model: DigestModel): string[] {
   if (clients.length === 0) return [];
   const title = heading === null ? [] : [heading.toUpperCase(), ''];
@@ -148,6 +180,7 @@ export function renderDigestText(model: DigestModel): string {
     ...section(LAPSED_HEADING, sections.lapsed, model),
     ...foldedSection(sections.folded, model),
     ...section(NO_DUTY_HEADING, sections.withoutDuty, model),
+    ...provisionalSection(model),
     ...withdrawnSection(model),
     ...protestSection(model),
     '--',

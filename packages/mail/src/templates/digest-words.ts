@@ -3,7 +3,7 @@ import { oneLine } from '../one-line.ts';
 import type { DigestDate, DigestModel, DigestProtest, DigestWithdrawal } from './digest-model.ts';
 import { type FoldedDates, urgencyOf } from './digest-sections.ts';
 
-const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
+export const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
   cape_window: 'CAPE',
   protest: 'Protest',
   protest_reliquidation: 'Protest against the reliquidation',
@@ -46,9 +46,10 @@ export function headlineOf(date: DigestDate, today: PlainDate): string {
     : `${kind}: file by ${formatLong(date.fileBy)}, ${distance}`;
 }
 
-/** "Protest, last day Wed 2 Dec 2026: report.csv was undone". */
-export function withdrawalOf({ kind, lastDay, fileName }: DigestWithdrawal): string {
-  return `${KIND_WORDS[kind]}, last day ${formatLong(lastDay)}: “${fileName}” was undone`;
+/** "Protest, last day Wed 2 Dec 2026: report.csv was undone"; a date that only would have applied says so. */
+export function withdrawalOf({ kind, lastDay, fileName, isProvisional }: DigestWithdrawal): string {
+  const mark = isProvisional ? ' (provisional)' : '';
+  return `${KIND_WORDS[kind]}${mark}, last day ${formatLong(lastDay)}: “${fileName}” was undone`;
 }
 
 /** "and 12 more". */
@@ -179,7 +180,11 @@ function countedOf(dates: readonly DigestDate[], when: string): string[] {
 }
 
 /** "3 dates within 7 days, $123,456; 2 dates lapsed, $1,000": the nearest horizon that holds a date with duty. */
-export function summaryOf({ dates, withdrawn }: Pick<DigestModel, 'dates' | 'withdrawn'>): string {
+export function summaryOf({
+  dates,
+  provisional,
+  withdrawn,
+}: Pick<DigestModel, 'dates' | 'provisional' | 'withdrawn'>): string {
   const lapsed = dates.filter((date) => date.tier === 'lapsed');
   const open = dates.filter((date) => date.tier !== 'lapsed');
   const withDuty = open.filter((date) => date.ieepaDutyCents !== 0);
@@ -192,6 +197,8 @@ export function summaryOf({ dates, withdrawn }: Pick<DigestModel, 'dates' | 'wit
     break;
   }
   parts.push(...countedOf(lapsed, 'lapsed'));
+  const told = provisional.reduce((sum, client) => sum + client.dates.length, 0);
+  if (told > 0) parts.push(countOf(told, 'provisional date', 'provisional dates'));
   if (withdrawn.length > 0) parts.push(`${countOf(withdrawn.length, 'date', 'dates')} withdrawn`);
   return parts.join('; ');
 }

@@ -1,7 +1,7 @@
 import { addDays, plainDate } from '@capeline/domain';
 import { describe, expect, it } from '@jest/globals';
 import { renderDigest } from './digest.ts';
-import type { DigestDate, DigestModel } from './digest-model.ts';
+import type { DigestDate, DigestModel, DigestProvisionalClient } from './digest-model.ts';
 
 const TODAY = plainDate('2026-11-23');
 
@@ -36,6 +36,7 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
     protestsOmitted: 0,
     missingReports: null,
     withdrawn: [],
+    provisional: [],
     ...changes,
   };
 }
@@ -43,6 +44,7 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
 describe('dates that an undone import withdrew', () => {
   it('stand in the subject and in both parts, also when nothing else is to tell, with the import behind them', () => {
     const withdrawn = {
+      isProvisional: false,
       clientId: 'c1',
       clientName: 'Quill <Paper>',
       kind: 'protest',
@@ -55,6 +57,50 @@ describe('dates that an undone import withdrew', () => {
     expect(text).toContain('Quill <Paper>: Protest, last day Wed 2 Dec 2026: “report.csv” was undone');
     expect(html).toContain('Quill &lt;Paper&gt;');
     for (const part of [text, html]) expect(part).toContain('/imports/i1');
+  });
+});
+
+describe('past dates without a status', () => {
+  const client = (clientId: string, changes: Partial<DigestProvisionalClient> = {}): DigestProvisionalClient => ({
+    clientId,
+    clientName: `Client <${clientId}>`,
+    entryCount: 3,
+    ieepaDutyCents: 1_200_00,
+    dates: [
+      {
+        provisionalOn: plainDate('2026-10-16'),
+        entryCount: 2,
+        ieepaDutyCents: 900_00,
+        clocks: [
+          { kind: 'cape_window', tier: 0, fileBy: plainDate('2026-11-20'), lastDay: plainDate('2026-11-27') },
+          { kind: 'protest', tier: 'lapsed', fileBy: plainDate('2026-11-20'), lastDay: plainDate('2026-11-21') },
+        ],
+      },
+    ],
+    ...changes,
+  });
+
+  it('stand in a section of their own, beside no deadline, with late and lapsed days called so under their condition', () => {
+    const { subject, text, html } = renderDigest(model([date()], { provisional: [client('c1')] }));
+    expect(subject).toBe('Capeline: 1 date within 60 days, $24,910; 1 provisional date (Mon 23 Nov 2026)');
+    for (const line of [
+      'Fri 16 Oct 2026, without a status · 2 entries · $900',
+      'CAPE: file-by would have been Fri 20 Nov 2026, 3 days ago; last day Fri 27 Nov 2026, in 4 days',
+      'Protest: would have lapsed, the last day was Sat 21 Nov 2026, 2 days ago',
+    ])
+      for (const part of [text, html]) expect(part).toContain(line);
+    expect(text).toContain('https://capeline.example.com/entries?clientId=c1&provisionalOn=2026-10-16\n');
+    expect(html).toContain('https://capeline.example.com/entries?clientId=c1&amp;provisional=true');
+    expect(html).toContain('Client &lt;c1&gt; · 3 entries · $1,200');
+    expect(renderDigest(model([date()])).text).not.toContain('PROVISIONAL');
+  });
+
+  it('of many clients are named for fifty of them and counted for the rest, with the list of all', () => {
+    const provisional = Array.from({ length: 60 }, (_, n) => client(`c${n}`));
+    const { subject, text } = renderDigest(model([], { provisional }));
+    expect(subject).toContain('60 provisional dates');
+    expect(text.match(/provisionalOn=/gu)).toHaveLength(50);
+    expect(text).toContain('and 10 more clients: https://capeline.example.com/entries?provisional=true\n');
   });
 });
 

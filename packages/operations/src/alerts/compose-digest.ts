@@ -8,6 +8,8 @@ import {
   listProtestNumbersBeside,
   listProtestsOnFile,
   type PendingAlert,
+  type PendingProvisional,
+  type PendingProvisionalWithdrawal,
   type PendingWithdrawal,
   type TenantTransaction,
 } from '@capeline/db';
@@ -15,6 +17,7 @@ import { addDays, daysBetween, type PlainDate, plainDate } from '@capeline/domai
 import { type DigestDate, type DigestModel, ENTRIES_NAMED_PER_LINE, messageIdOf, renderDigest } from '@capeline/mail';
 import { findMissingReports } from '../firm/get-firm-readiness.ts';
 import type { MailSettings } from './mail-settings.ts';
+import { readProvisional } from './read-provisional.ts';
 
 /** Beyond so many dates a digest names entries by their count and the link: it stays a mail that servers take. */
 const DATES_WITH_ENTRIES = 300;
@@ -80,9 +83,13 @@ async function readDates(tx: TenantTransaction, alerts: readonly PendingAlert[])
 }
 
 /** One line a deadline, whatever the number of its alerts. */
-function toWithdrawals(pending: readonly PendingWithdrawal[]): DigestModel['withdrawn'] {
+function toWithdrawals(
+  pending: readonly (PendingWithdrawal | PendingProvisionalWithdrawal)[],
+  isProvisional: boolean,
+): DigestModel['withdrawn'] {
   const byDeadline = new Map(pending.map((one) => [one.deadlineId, one]));
   return [...byDeadline.values()].map(({ clientId, clientName, kind, lastDay, importId, fileName }) => ({
+    isProvisional,
     clientId,
     clientName,
     kind,
@@ -113,33 +120,43 @@ async function readProtests(
   return { protests, protestsOmitted: (rows[0]?.total ?? 0) - rows.length };
 }
 
+/** What a digest tells one recipient. */
+export interface ToTell {
+  readonly alerts: readonly PendingAlert[];
+  readonly withdrawals: readonly PendingWithdrawal[];
+  readonly provisional: readonly PendingProvisional[];
+  readonly provisionalWithdrawals: readonly PendingProvisionalWithdrawal[];
+}
+
+const idsOf = (pending: readonly { readonly alertId: string }[]): string[] => pending.map(({ alertId }) => alertId);
+
 /**
- * Renders and keeps one digest of the given pending alerts and withdrawals for their recipient. Answers the message's id, or null when the
+ * Renders and keeps one digest of what is pending for its recipient. Answers the message's id, or null when the
  * recipient has a digest of this business date already.
  */
 export async function composeDigest(
   tx: TenantTransaction,
   input: {
     readonly recipient: string;
-    readonly alerts: readonly PendingAlert[];
-    readonly withdrawals: readonly PendingWithdrawal[];
+    readonly told: ToTell;
     readonly firm: DigestSettings;
     readonly businessDate: PlainDate;
     readonly now: Date;
     readonly mail: MailSettings;
   },
 ): Promise<string | null> {
-  const { recipient, alerts, withdrawals, firm, businessDate, mail } = input;
+  const { recipient, told, firm, businessDate, mail } = input;
   const rendered = renderDigest({
     firmName: firm.name,
     appUrl: mail.appUrl,
     businessDate,
     isRehearsal: mail.isRehearsal,
     isSample: firm.isSample,
-    dates: await readDates(tx, alerts),
+    dates: await readDates(tx, told.alerts),
     ...(await readProtests(tx, recipient, businessDate)),
     missingReports: await findMissingReports(tx, businessDate),
-    withdrawn: toWithdrawals(withdrawals),
+    provisional: await readProvisional(tx, told.provisional),
+    withdrawn: [...toWithdrawals(told.withdrawals, false), ...toWithdrawals(told.provisionalWithdrawals, true)],
   });
   const id = randomUUID();
   const isKept = await insertMail(
@@ -153,8 +170,9 @@ export async function composeDigest(
       ...rendered,
       status: mail.isConfigured ? 'queued' : 'not_configured',
       lastError: mail.isConfigured ? null : 'SMTP_URL is not set, so nothing was sent.',
-      alertIds: alerts.map((alert) => alert.alertId),
-      withdrawnAlertIds: withdrawals.map(({ alertId }) => alertId),
+      alertIds: idsOf(told.alerts),
+      withdrawnAlertIds: idsOf(told.withdrawals),
+      provisional: { raised: idsOf(told.provisional), withdrawn: idsOf(told.provisionalWithdrawals) },
     },
     input.now,
   );

@@ -127,6 +127,7 @@ async function toFilter(tx: TenantTransaction, query: EntryQuery, reader: Reader
     ...(entryNumber !== undefined && { entryNumber }),
     ...(needsData !== undefined && { needsData: needsData === 'true' }),
     ...(query.provisional !== undefined && { provisional: query.provisional === 'true' }),
+    ...(query.provisionalOn !== undefined && { provisionalOn: query.provisionalOn }),
     ...(proposed !== undefined && { proposed: proposed === 'true' }),
     ...(gone !== undefined && { gone: gone === 'true' }),
     ...(notYetLiquidated !== undefined && { notYetLiquidated: notYetLiquidated === 'true' }),

@@ -13,6 +13,7 @@ import {
   type UndoCounts,
   undoEntries,
   withdrawAlerts,
+  withdrawProvisionalDeadlines,
 } from '@capeline/db';
 import { formatEntryNumber } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -57,8 +58,10 @@ async function restore(
   at: Date,
 ): Promise<UndoCounts> {
   const { clientIds, ...entries } = await undoEntries(tx, undone);
-  const deadlineIds = await refreshDeadlines(tx, clientIds);
-  const alertsWithdrawn = await withdrawAlerts(tx, { deadlineIds, importId: undone.importId, at });
+  const { superseded, provisionalEnded } = await refreshDeadlines(tx, clientIds);
+  const { importId } = undone;
+  const alertsWithdrawn = await withdrawAlerts(tx, { deadlineIds: superseded, importId, at });
+  await withdrawProvisionalDeadlines(tx, { ids: provisionalEnded, importId, at });
   await refreshClientSummaries(tx, clientIds);
   return { ...entries, alertsWithdrawn };
 }

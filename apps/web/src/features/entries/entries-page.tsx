@@ -58,7 +58,9 @@ export function EntriesPage() {
   );
   const needsData = params.get('needsData');
   const proposed = params.get('proposed');
-  const { title, sub } = HEADS[HEAD_OF.find((name) => params.get(FILTERS[name]) === 'true') ?? 'all'];
+  const provisionalOn = params.get('provisionalOn');
+  const head = provisionalOn ? 'provisional' : HEAD_OF.find((name) => params.get(FILTERS[name]) === 'true');
+  const { title, sub } = HEADS[head ?? 'all'];
   return (
     <>
       <PageHead title={title} sub={sub}>
@@ -114,6 +116,7 @@ export function EntriesPage() {
           proposed,
           gone: params.get('gone'),
           provisional: params.get('provisional'),
+          provisionalOn,
           notYetLiquidated: params.get('notYetLiquidated'),
           entryNumber: params.get('entryNumber'),
           fileByBefore: params.get('fileByBefore'),
