@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Scope } from '@capeline/contracts';
 import { createDatabase, type Database } from '@capeline/db';
 import { createApiKey, setUpFirm, startSession } from '@capeline/operations';
-import { createTestClock, loadConfig, silentLogger, type TestClock } from '@capeline/runtime';
+import { createTestClock, type Logger, loadConfig, silentLogger, type TestClock } from '@capeline/runtime';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { buildApp } from '../app.ts';
@@ -82,8 +82,14 @@ async function makeKey(
   };
 }
 
-/** Starts the API for one test file. `overrides` change its settings; rate limits are off unless they are what is tested. */
-export async function startHarness(overrides: Partial<ApiConfig> = {}): Promise<Harness> {
+/**
+ * Starts the API for one test file. `overrides` change its settings; rate limits are off unless they are what is tested. It says
+ * nothing to anybody but a `logger` that is given.
+ */
+export async function startHarness(
+  overrides: Partial<ApiConfig> = {},
+  logger: Logger = silentLogger(),
+): Promise<Harness> {
   const testDatabase = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'capeline-api-'));
   const base = loadConfig({
@@ -109,7 +115,6 @@ export async function startHarness(overrides: Partial<ApiConfig> = {}): Promise<
     ...overrides,
   });
   const clock = createTestClock('2026-11-23T15:00:00Z');
-  const logger = silentLogger();
   const database = createDatabase({
     appUrl: testDatabase.appUrl,
     systemUrl: testDatabase.systemUrl,

@@ -93,7 +93,7 @@ async function load(harness: Harness, owner: Caller, file: { content: string; na
   const { id } = await maker(owner)<Made>('POST', '/imports', form);
   const { organizationId } = owner;
   const signal = new AbortController().signal;
-  const at = { now: () => harness.clock.now(), businessDate: () => TODAY, signal };
+  const at = { now: () => harness.clock.now(), businessDate: () => TODAY, signal, leaseMs: 60_000 };
   await readWaitingReport(harness.database, { organizationId, importId: id }, at);
   return id;
 }
