@@ -1,6 +1,7 @@
 /**
  * Writes a seeded ES-003 in the broker's layout: rows of one entry stand together unless `shuffled`, amounts are quoted as ACE
- * writes them. The same options give the same bytes. Usage: node bench/generate-es003.ts FILE [ENTRIES] [SEED] [--shuffled]
+ * writes them. The same options give the same bytes. Usage: node bench/generate-es003.ts FILE [ENTRIES] [SEED] [--shuffled]; a FILE
+ * that ends in .xlsx becomes a workbook.
  */
 
 import { once } from 'node:events';
@@ -13,6 +14,7 @@ import {
   type PlainDate,
   plainDate,
 } from '../packages/domain/src/index.ts';
+import { writeWorkbook } from './support/write-workbook.ts';
 
 export interface Es003Options {
   readonly entries: number;
@@ -99,8 +101,24 @@ export function* es003Rows(options: Es003Options): Generator<string[]> {
   if (all.length > 0) yield all;
 }
 
-/** Writes the report to a file and returns its number of data rows. */
-export async function writeEs003(path: string, options: Es003Options): Promise<number> {
+/** The cells of a row that this file wrote: quotation marks stand around whole cells and never inside. */
+const cellsOf = (row: string): string[] =>
+  Array.from(row.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g), ([, quoted, plain]) => quoted ?? plain ?? '');
+
+async function writeXlsx(path: string, options: Es003Options): Promise<number> {
+  let rowCount = 0;
+  function* sheet(): Generator<string[]> {
+    yield ES003_HEADER.split(',');
+    for (const rows of es003Rows(options)) {
+      rowCount += rows.length;
+      yield* rows.map(cellsOf);
+    }
+  }
+  await writeWorkbook(path, sheet());
+  return rowCount;
+}
+
+async function writeCsv(path: string, options: Es003Options): Promise<number> {
   const file = createWriteStream(path);
   let rowCount = 0;
   let pending = `${ES003_HEADER}\r\n`;
@@ -114,6 +132,11 @@ export async function writeEs003(path: string, options: Es003Options): Promise<n
   file.end(pending);
   await finished(file);
   return rowCount;
+}
+
+/** Writes the report, as a workbook when the path ends in .xlsx and else as CSV; returns its number of data rows. */
+export function writeEs003(path: string, options: Es003Options): Promise<number> {
+  return path.endsWith('.xlsx') ? writeXlsx(path, options) : writeCsv(path, options);
 }
 
 if (import.meta.main) {

@@ -4,6 +4,7 @@ import { type BenchCase, type BenchResult, runCase } from './harness.ts';
 /** Loaded one by one, so that a case that needs no database starts none. */
 const CASES: Record<string, () => Promise<BenchCase>> = {
   import: async () => (await import('./cases/import.ts')).importCase,
+  'import-xlsx': async () => (await import('./cases/import-xlsx.ts')).importXlsxCase,
   reimport: async () => (await import('./cases/reimport.ts')).reimportCase,
   deadlines: async () => (await import('./cases/deadlines.ts')).deadlinesCase,
   'deadlines-pure': async () => (await import('./cases/deadlines-pure.ts')).deadlinesPureCase,

@@ -19,7 +19,8 @@ type Rows = Readonly<Record<(typeof TABLES)[number], Buffer>>;
 
 /** Tables of the same columns and indexes, and of nothing else: no policy, no check, no foreign key. */
 const PLAIN_TABLES = TABLES.map((table) => `create table plain_${table} (like ${table} including indexes)`).join(';');
-const EMPTY =
+/** Forgets what earlier pairs imported, so that every pair writes into the same small tables. */
+export const EMPTY =
   'truncate entry, entry_line, entry_change, deadline, deadline_exit, alert, alert_mail, client_summary cascade';
 
 /** What the import wrote, as COPY's text: exactly these rows are the baseline's. */
@@ -49,13 +50,15 @@ async function countsOf(admin: pg.Client, prefix: string): Promise<string> {
   return rows[0]?.counts ?? '';
 }
 
-function assertWhole(report: ImportedReport, size: { entries: number; rows: number }): void {
+/** Throws unless every row of the report was accepted and every entry is new. */
+export function assertWhole(report: ImportedReport, size: { entries: number; rows: number }): void {
   const { rowsRead, rowsAccepted, entriesCreated } = report.counts;
   const isWhole = rowsRead === size.rows && rowsAccepted === size.rows && entriesCreated === size.entries;
   if (!isWhole) throw new Error(`The import is not whole: ${JSON.stringify(report.counts)}`);
 }
 
-async function memoryOf({ worker, api }: Installation): Promise<Also[]> {
+/** The most that worker and API ever had resident, against the bar. */
+export async function memoryOf({ worker, api }: Installation): Promise<Also[]> {
   const also: Also[] = [];
   for (const [name, { pid }] of [
     ['worker', worker],

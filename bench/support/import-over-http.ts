@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** An import as the API tells it, as far as the benches look. */
@@ -27,7 +28,7 @@ export async function importOverHttp(
   const headers = { authorization: `Bearer ${server.key}` };
   const form = new FormData();
   form.set('autoCommit', 'true');
-  form.set('file', await openAsBlob(path), 'report.csv');
+  form.set('file', await openAsBlob(path), `report${extname(path)}`);
   const sent = await fetch(`${server.url}/api/v1/imports`, { method: 'POST', headers, body: form });
   if (sent.status !== 202) throw new Error(`POST /imports answered ${sent.status}: ${await sent.text()}`);
   let report = (await sent.json()) as ImportedReport;
