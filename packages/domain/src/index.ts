@@ -8,6 +8,7 @@ export * from './ace/recognise-es003.ts';
 export * from './ace/report-dates.ts';
 export * from './ace/report-run-date.ts';
 export * from './ace/row-issue.ts';
+export * from './ace/shown-text.ts';
 export * from './alerts/tiers.ts';
 export * from './board/check-steps.ts';
 export * from './board/if-missed.ts';

@@ -2,6 +2,22 @@ import type { SheetRow, TableRow } from './table.ts';
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
+const MOST_REMEMBERED_CHARACTERS = 2_000_000;
+
+/** Rows above a header, to be shown or searched for a date. Those that would fill memory are forgotten. */
+export class RememberedRows {
+  readonly rows: SheetRow[] = [];
+  #characters = 0;
+
+  add(row: SheetRow): void {
+    let characters = 0;
+    for (const cell of row.cells) characters += cell.length + 1;
+    if (this.#characters + characters > MOST_REMEMBERED_CHARACTERS) return;
+    this.#characters += characters;
+    this.rows.push(row);
+  }
+}
+
 export interface HeaderSearch {
   readonly header: TableRow | null;
   /** Rows above the header that are not blank. */
@@ -30,8 +46,8 @@ export async function findHeader(
   withinRows: number,
   accept: (cells: readonly string[]) => boolean,
 ): Promise<HeaderSearch> {
-  const seen: SheetRow[] = [];
-  const none = () => ({ header: null, before: seen, candidates: seen, rest: continued([], batches) });
+  const seen = new RememberedRows();
+  const none = () => ({ header: null, before: seen.rows, candidates: seen.rows, rest: continued([], batches) });
   for (;;) {
     const next = await batches.next();
     if (next.done === true) return none();
@@ -40,9 +56,9 @@ export async function findHeader(
       if (isBlank(row.cells)) continue;
       if (accept(row.cells)) {
         const rest = continued(next.value.slice(index + 1), batches);
-        return { header: row, before: seen, candidates: [{ ...row, sheet }], rest };
+        return { header: row, before: seen.rows, candidates: [{ ...row, sheet }], rest };
       }
-      seen.push({ ...row, sheet });
+      seen.add({ ...row, sheet });
     }
   }
 }

@@ -63,7 +63,7 @@ describe('text', () => {
     expect(header).toEqual({ row: 3, cells: ['Number', 'b'] });
     expect(rows).toEqual([
       { row: 4, cells: ['007', 'line\nend'] },
-      { row: 5, cells: ['x', 'y'] },
+      { row: 5, cells: ['x', 'y'], endsFile: true },
     ]);
   });
 

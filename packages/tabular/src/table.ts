@@ -36,6 +36,8 @@ export interface TableRow {
   /** Row as a spreadsheet shows it: a header in the first row is row 1. */
   readonly row: number;
   readonly cells: readonly string[];
+  /** No line end follows in a text: its last row, of which a part may be missing. */
+  readonly endsFile?: true;
 }
 
 /** A row and the sheet on which it stands; null in a CSV. */

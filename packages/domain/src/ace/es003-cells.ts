@@ -4,11 +4,14 @@ import type { Es003ColumnName } from './es003-columns.ts';
 import { normaliseHts } from './hts.ts';
 import type { Es003Layout } from './recognise-es003.ts';
 import { parseReportDate } from './report-dates.ts';
-import { type RowIssue, type RowIssueCode, rowIssue, withoutControls } from './row-issue.ts';
+import { type RowIssue, type RowIssueCode, rowIssue } from './row-issue.ts';
+import { cutText, withoutControls } from './shown-text.ts';
 
 /** Longest text that is kept of a cell. */
 export const LONGEST_TEXT = 300;
 const LONGEST_AMOUNT = 40;
+/** A thousand million dollars, in cents: no line of a summary comes near, and sums of a million lines stay exact in the database. */
+const MOST_CENTS = 100_000_000_000;
 const LONGEST_COUNTER = 6;
 const HTS_DIGITS = /^\d{4,10}$/;
 const COUNTER = /^\d{1,6}(?:\.0{1,4})?$/;
@@ -59,7 +62,7 @@ export function readText(reading: RowReading, name: Es003ColumnName): string | n
   if (text === '') return null;
   if (text.length > LONGEST_TEXT) {
     note(reading, name, 'text.cut', text);
-    return withoutControls(text.slice(0, LONGEST_TEXT));
+    return withoutControls(cutText(text, LONGEST_TEXT));
   }
   return withoutControls(text);
 }
@@ -114,8 +117,9 @@ export function readGoodsValue(reading: RowReading): number | null {
   const text = cellText(reading, 'goodsValue');
   if (text === '') return null;
   const cents = text.length > LONGEST_AMOUNT ? null : parseMoneyToCents(text);
-  if (cents === null) note(reading, 'goodsValue', 'goods_value.unreadable', text);
-  return cents;
+  if (cents !== null && Math.abs(cents) <= MOST_CENTS) return cents;
+  note(reading, 'goodsValue', 'goods_value.unreadable', text);
+  return null;
 }
 
 /** Duty in cents. Empty is an error on an IEEPA row and nothing on any other; a negative amount is kept with a warning. */
@@ -128,6 +132,10 @@ export function readDuty(reading: RowReading, isIeepa: boolean): number {
   const cents = text.length > LONGEST_AMOUNT ? null : parseMoneyToCents(text);
   if (cents === null) {
     note(reading, 'duty', 'money.unreadable', text);
+    return 0;
+  }
+  if (Math.abs(cents) > MOST_CENTS) {
+    note(reading, 'duty', 'money.too_large', text);
     return 0;
   }
   if (cents < 0) note(reading, 'duty', 'money.negative', text);

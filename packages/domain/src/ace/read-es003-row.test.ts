@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ES003_COLUMN_NAMES, ES003_COLUMNS, type Es003ColumnName } from './es003-columns.ts';
-import { isBlankRow, readEs003Row } from './read-es003-row.ts';
+import { isBlankRow, isCutOff, readCutRow, readEs003Row } from './read-es003-row.ts';
 import { type Es003Layout, recogniseEs003 } from './recognise-es003.ts';
 
 const HEADERS = ES003_COLUMN_NAMES.map((name) => ES003_COLUMNS[name].header);
@@ -154,6 +154,8 @@ describe('readEs003Row', () => {
     ['money.unreadable', { duty: '1.234,56' }],
     ['money.unreadable', { duty: '9'.repeat(5000) }],
     ['money.missing', { duty: '' }],
+    ['money.too_large', { duty: '$1,000,000,000.01' }],
+    ['money.too_large', { duty: '60540770801' }],
   ])('refuses the row with %s for %.60j', (code, more) => {
     const result = read(more);
     expect(result.row).toBeNull();
@@ -244,6 +246,35 @@ describe('readEs003Row', () => {
         else expect(result.warnings.every(({ severity }) => severity === 'warning')).toBe(true);
       }),
     );
+  });
+});
+
+describe('the row in which a file ends', () => {
+  const { length } = HEADERS;
+  const cells = cellsOf({});
+
+  it('was cut off when cells are missing and no line end follows', () => {
+    expect(isCutOff(LAYOUT, { cells, endsFile: true }, length)).toBe(false);
+    expect(isCutOff(LAYOUT, { cells: cells.slice(1), endsFile: true }, length)).toBe(true);
+    expect(isCutOff(LAYOUT, { cells: cells.slice(1) }, length)).toBe(false);
+    // Rows of some exports end with their last filled cell.
+    expect(isCutOff(LAYOUT, { cells: cells.slice(1), endsFile: true }, length - 1)).toBe(false);
+    expect(isCutOff(LAYOUT, { cells: cells.slice(1), endsFile: true }, 0)).toBe(true);
+  });
+
+  it('is unreadable although every cell that is there can be read, and keeps its entry number', () => {
+    const optionalAtTheEnd = layoutOf([...HEADERS, 'Total Liquidated Duty Amount']);
+    expect(readCutRow(optionalAtTheEnd, cells, 9)).toMatchObject({
+      row: null,
+      entryNumber: GOOD.entryNumber,
+      issues: [{ code: 'row.cut_off', severity: 'error', row: 9, column: null }],
+    });
+    expect(readCutRow(LAYOUT, [], 9).issues.map(({ code }) => code)).toEqual([
+      'row.cut_off',
+      'entry_number.missing',
+      'importer_number.missing',
+      'hts.missing',
+    ]);
   });
 });
 

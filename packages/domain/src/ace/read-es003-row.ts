@@ -149,6 +149,33 @@ function noteSurplus(reading: RowReading): void {
   }
 }
 
+/**
+ * Whether the file ends in the middle of this row: no line end follows it, and it has fewer cells than the widest row before it,
+ * which is the header row when `widestBefore` is 0. Files whose last line lacks its end but no cell are common and whole.
+ */
+export function isCutOff(
+  layout: Es003Layout,
+  row: { readonly cells: readonly string[]; readonly endsFile?: boolean },
+  widestBefore: number,
+): boolean {
+  return row.endsFile === true && row.cells.length < (widestBefore || layout.headers.length);
+}
+
+/**
+ * Reads the row in which the file was cut off; `cells` come without the last one, of which a part may be missing. The row is
+ * unreadable whatever it says, and its other issues are told too.
+ */
+export function readCutRow(
+  layout: Es003Layout,
+  cells: readonly string[],
+  rowNumber: number,
+): Extract<Es003RowResult, { row: null }> {
+  const result = readEs003Row(layout, cells, rowNumber);
+  const cut = rowIssue('row.cut_off', rowNumber, null, '');
+  if (result.row === null) return { ...result, issues: [cut, ...result.issues] };
+  return { row: null, entryNumber: result.row.entryNumber, issues: [cut, ...result.warnings] };
+}
+
 /** Whether a row is blank: such rows stand at the end of many exports and are no data. */
 export function isBlankRow(cells: readonly string[]): boolean {
   for (const cell of cells) {

@@ -7,6 +7,7 @@ import {
   headerKey,
 } from './es003-columns.ts';
 import type { SerialEpoch } from './report-dates.ts';
+import { shownValue } from './shown-text.ts';
 
 /**
  * `default`: as ACE gives it, without liquidation. `extended`: ACE's longer form of it, told by its own columns. `broker`: with
@@ -19,6 +20,7 @@ export interface Es003Layout {
   readonly kind: 'es003';
   readonly layout: Es003LayoutName;
   readonly columnOf: Readonly<Record<Es003ColumnName, number | null>>;
+  /** As issues show them: cut at 120 characters, because each of ten thousand issues may repeat one. */
   readonly headers: readonly string[];
   readonly has: {
     readonly liquidationDate: boolean;
@@ -155,7 +157,7 @@ export function layoutWith(
     kind: 'es003',
     layout,
     columnOf,
-    headers,
+    headers: headers.map(shownValue),
     serialEpoch: 1900,
     has: {
       liquidationDate: columnOf.liquidationDate !== null,

@@ -1,3 +1,5 @@
+import { shownValue } from './shown-text.ts';
+
 export type RowIssueSeverity = 'error' | 'warning';
 
 /** What went wrong in one cell. Errors keep the row out and the whole entry as `needs_data`; warnings do not. */
@@ -10,7 +12,7 @@ export interface RowIssue {
   readonly severity: RowIssueSeverity;
   readonly message: string;
   readonly cure: string;
-  /** The cell's text, cut; masked where it may be a person's number. */
+  /** The cell's text as `shownValue` gives it; all of it masked where it may be a person's number. */
   readonly value: string;
 }
 
@@ -32,6 +34,10 @@ export const ROW_ISSUES = {
   'row.too_long': error(
     'The row has more cells than the header row, so its cells may have moved: an amount with a comma and no quotes does that.',
     'Export the report again. If you added a column yourself, give it a header.',
+  ),
+  'row.cut_off': error(
+    'The file ends in the middle of this row, so it was cut off, and whole rows may be missing behind it.',
+    'Download the report again. If it is complete, add a line end behind this row.',
   ),
   'entry_number.missing': error('The entry number is empty.', IN_ACE),
   'entry_number.scientific_notation': error(
@@ -77,6 +83,10 @@ export const ROW_ISSUES = {
   'date.unreadable': error('The date cannot be read.', US_DATE),
   'money.missing': error('The duty amount of an IEEPA heading is empty.', IN_ACE),
   'money.unreadable': error('The amount cannot be read.', 'Write it as $1,234.56 or 1234.56.'),
+  'money.too_large': error(
+    'The amount is more than a billion dollars for one line, so another kind of number probably stands in this column.',
+    IN_ACE,
+  ),
   'money.negative': warning('The duty amount is negative.', IN_ACE),
   'goods_value.unreadable': warning(
     'The goods value cannot be read; it is left unknown.',
@@ -95,11 +105,9 @@ export const ROW_ISSUES = {
 
 export type RowIssueCode = keyof typeof ROW_ISSUES;
 
-const LONGEST_VALUE = 120;
-
 /**
  * Writes one issue with the words of its code, and the sentence about this very cell behind them; the value is cut at 120
- * characters and freed of control characters.
+ * characters, freed of control characters, and shows no social security number.
  */
 export function rowIssue(
   code: RowIssueCode,
@@ -110,14 +118,5 @@ export function rowIssue(
 ): RowIssue {
   const { severity, message: words, cure } = ROW_ISSUES[code];
   const message = addition === null ? words : `${words} ${addition}`;
-  return { row, column, code, severity, message, cure, value: withoutControls(value.slice(0, LONGEST_VALUE)) };
-}
-
-/** Replaces control characters by spaces: PostgreSQL stores no NUL, and nobody can read the others. */
-export function withoutControls(text: string): string {
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 32 || code === 127) return text.replace(/\p{Cc}/gu, ' ').trim();
-  }
-  return text;
+  return { row, column, code, severity, message, cure, value: shownValue(value) };
 }

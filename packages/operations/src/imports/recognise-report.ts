@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FoundColumn, ReportMapping, ReportRecognition } from '@capeline/db';
 import {
+  cutText,
   type Es003Layout,
   findReportRunDate,
   headerSetOf,
@@ -10,6 +11,7 @@ import {
   parseImporterNumber,
   proposeMapping,
   recogniseEs003,
+  shownValue,
   withoutControls,
 } from '@capeline/domain';
 import type { SheetRow, Table } from '@capeline/tabular';
@@ -49,7 +51,7 @@ export function recognitionOf(
 ): ReportRecognition {
   const rowsAboveHeader = table.before.map(({ cells }) => cells);
   return {
-    sheet: table.sheet,
+    sheet: table.sheet === null ? null : shownValue(table.sheet),
     headerRow: table.header?.row ?? 1,
     missing: layout.missing,
     fingerprint: null,
@@ -69,7 +71,8 @@ export function recognitionOfUnknown(
   const named = { fileName: file.fileName, rowsAboveHeader: above.map(({ cells }) => cells) };
   const runDate = findReportRunDate(named, file.businessDate);
   const fingerprint = fingerprintOf(header.cells).toString('hex');
-  return { sheet, headerRow, missing: [], fingerprint, mappingId: null, runDate };
+  const shownSheet = sheet === null ? null : shownValue(sheet);
+  return { sheet: shownSheet, headerRow, missing: [], fingerprint, mappingId: null, runDate };
 }
 
 const MOST_SAMPLES = 5;
@@ -80,9 +83,9 @@ const MAYBE_SSN = /^\d{9}$/;
 
 /** A sample is there to recognise a column by, not to show a person's number. */
 function sampleOf(text: string): string {
-  const { valid, masked } = parseImporterNumber(text.slice(0, LONGEST_SAMPLE));
+  const { valid, masked } = parseImporterNumber(cutText(text, LONGEST_SAMPLE));
   if (valid && masked !== null) return masked;
-  return MAYBE_SSN.test(text) ? maskImporterNumber(text) : withoutControls(text.slice(0, LONGEST_SAMPLE));
+  return MAYBE_SSN.test(text) ? maskImporterNumber(text) : cutText(shownValue(text), LONGEST_SAMPLE);
 }
 
 function samplesOf(rows: readonly SheetRow[], column: number): string[] {
@@ -99,7 +102,7 @@ function samplesOf(rows: readonly SheetRow[], column: number): string[] {
 export function describeColumns(header: SheetRow, candidates: readonly SheetRow[]): FoundColumn[] {
   const rows = candidates.filter(({ sheet, row }) => sheet === header.sheet && row > header.row);
   const columns = header.cells.map((text, column) => ({
-    header: withoutControls(text.slice(0, LONGEST_HEADER)).trim(),
+    header: withoutControls(cutText(text, LONGEST_HEADER)).trim(),
     samples: samplesOf(rows, column),
   }));
   // Thought about before the values are cut and masked, for they speak for a fact as they are.

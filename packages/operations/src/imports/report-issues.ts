@@ -15,9 +15,8 @@ import {
   maskImporterNumber,
   type ReportRunDate,
   type RowIssue,
+  shownValue,
 } from '@capeline/domain';
-
-const LONGEST_VALUE = 120;
 
 /** Header texts of the file for the fields on which rows must agree. */
 export function headerOf(layout: Es003Layout, field: AgreedField): string | null {
@@ -48,7 +47,7 @@ export function disagreement(layout: Es003Layout, found: RowDisagreement): Repor
     severity: 'error',
     message: `This row gives another ${FIELD_NAMES[field]} than an earlier row of the same entry. The entry is kept as "needs data".`,
     cure: 'Compare the entry with ACE and run the report again.',
-    value: shown?.slice(0, LONGEST_VALUE) ?? null,
+    value: shown === null ? null : shownValue(shown),
     entryNumber,
   };
 }
@@ -80,7 +79,7 @@ export function liquidationWarning(
 ): ReportIssue {
   const [message, cure] = LIQUIDATION_WARNINGS[code];
   const field = code === 'liquidation.status_not_understood' ? 'liquidationStatus' : 'liquidationDate';
-  const value = place.value?.slice(0, LONGEST_VALUE) ?? null;
+  const value = place.value === null ? null : shownValue(place.value);
   const { row, entryNumber } = place;
   return { row, column: headerOf(layout, field), code, severity: 'warning', message, cure, value, entryNumber };
 }
@@ -151,9 +150,9 @@ export function sheetNotRead(sheet: string, read: string | null): ReportIssue {
     column: null,
     code: 'report.sheet_not_read',
     severity: 'warning',
-    message: `The sheet "${sheet}" has the header of a report too; only "${read}" was read.`,
+    message: `The sheet "${shownValue(sheet)}" has the header of a report too; only "${shownValue(read ?? '')}" was read.`,
     cure: 'If it holds other entries, load it as a file of its own.',
-    value: sheet.slice(0, LONGEST_VALUE),
+    value: shownValue(sheet),
     entryNumber: null,
   };
 }
@@ -215,7 +214,7 @@ export function attestedDifference(found: AttestedDifference): ReportIssue {
     severity: 'warning',
     message: `By hand the ${FACT_NAMES[fact]} is ${factText(fact, found.attested)}, seen on ${seenOn}; the report says ${reported}. ${outcome}`,
     cure: 'Compare both with ACE and correct the entry where it is wrong.',
-    value: reported.slice(0, LONGEST_VALUE),
+    value: shownValue(reported),
     entryNumber,
   };
 }

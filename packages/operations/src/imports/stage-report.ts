@@ -9,7 +9,15 @@ import {
   StagingWriter,
   type TenantPgTransaction,
 } from '@capeline/db';
-import { type Es003Layout, isBlankRow, type PlainDate, type RowIssue, readEs003Row } from '@capeline/domain';
+import {
+  type Es003Layout,
+  isBlankRow,
+  isCutOff,
+  type PlainDate,
+  type RowIssue,
+  readCutRow,
+  readEs003Row,
+} from '@capeline/domain';
 import { openTable, type Table, type TableRow, TabularError } from '@capeline/tabular';
 import { EntryAssembler } from './assemble-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
@@ -56,6 +64,7 @@ const DATA_SHEET = 'Main Report';
 /** Reads rows into the staging tables and the collector; knows one row and one entry at a time. */
 class RowStager {
   rowsRead = 0;
+  #widest = 0;
   readonly #layout: Es003Layout;
   readonly #options: StagingOptions;
   readonly #writer: StagingWriter;
@@ -70,10 +79,14 @@ class RowStager {
     this.#entries = new EntryAssembler(layout, options.businessDate);
   }
 
-  stage({ row: rowNo, cells }: TableRow): void {
-    if (isBlankRow(cells)) return;
+  stage(read: TableRow): void {
+    if (isBlankRow(read.cells)) return;
     this.rowsRead += 1;
-    const result = readEs003Row(this.#layout, cells, rowNo);
+    const { row: rowNo } = read;
+    const isCut = isCutOff(this.#layout, read, this.#widest);
+    if (read.cells.length > this.#widest) this.#widest = read.cells.length;
+    const cells = isCut ? read.cells.slice(0, -1) : read.cells;
+    const result = isCut ? readCutRow(this.#layout, cells, rowNo) : readEs003Row(this.#layout, cells, rowNo);
     if (result.row === null) {
       this.#stageUnreadable(cells, rowNo, result);
       return;

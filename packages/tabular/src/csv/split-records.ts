@@ -49,7 +49,7 @@ export class RecordSplitter {
 
   /** The last record, when the file does not end with a line end. */
   end(): TableRow[] {
-    return this.#rest === '' ? [] : this.#split(this.#rest, true);
+    return this.#rest === '' ? [] : this.#split(this.#rest, true).map((row) => ({ ...row, endsFile: true }));
   }
 
   #split(text: string, isLast: boolean): TableRow[] {

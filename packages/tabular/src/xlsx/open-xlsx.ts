@@ -1,5 +1,5 @@
-import { findHeader, type HeaderSearch } from '../find-header.ts';
-import type { OpenTableOptions, SheetRow, Table, TableLimits, TableRow, TableSource } from '../table.ts';
+import { findHeader, type HeaderSearch, RememberedRows } from '../find-header.ts';
+import type { OpenTableOptions, Table, TableLimits, TableRow, TableSource } from '../table.ts';
 import { TabularError } from '../tabular-error.ts';
 import { readDateStyles } from './cell-values.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -45,7 +45,7 @@ async function findSheet(
 ): Promise<FoundSheet> {
   const context = await readContext(zip, workbook, limits);
   let chosen: FoundSheet | null = null;
-  const others: SheetRow[] = [];
+  const others = new RememberedRows();
   const otherSheets: string[] = [];
   for (const { name, path } of inOrderOfUse(workbook.sheets, options.preferredSheet)) {
     const rows = readSheetRows(zip.open(path), context);
@@ -56,12 +56,12 @@ async function findSheet(
       chosen = { ...found, sheet: name, otherSheets };
       continue;
     }
-    if (found.header === null) others.push(...found.candidates);
-    else otherSheets.push(name);
+    if (found.header !== null) otherSheets.push(name);
+    else for (const row of found.candidates) others.add(row);
     await found.rest.return(undefined);
   }
-  if (chosen !== null) return { ...chosen, before: [...chosen.before, ...others] };
-  return { sheet: null, otherSheets, header: null, before: others, candidates: others, rest: noRows() };
+  if (chosen !== null) return { ...chosen, before: [...chosen.before, ...others.rows] };
+  return { sheet: null, otherSheets, header: null, before: others.rows, candidates: others.rows, rest: noRows() };
 }
 
 /** Opens the sheet of a workbook whose header the caller accepts; reports put a sheet of parameters before their data. */

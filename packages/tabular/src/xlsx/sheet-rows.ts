@@ -35,6 +35,7 @@ class RowCollector {
   readonly #context: SheetContext;
   #row = 0;
   #cells: string[] = [];
+  #characters = 0;
   #column = -1;
   #type = '';
   #isDate = false;
@@ -81,6 +82,7 @@ class RowCollector {
     }
     this.#row = row;
     this.#cells = [];
+    this.#characters = 0;
     this.#column = -1;
   }
 
@@ -99,13 +101,14 @@ class RowCollector {
     else if (name === 'row' && this.#cells.length > 0) this.rows.push({ row: this.#row, cells: this.#cells });
   };
 
-  #refuse(code: 'file.cell_too_long' | 'file.too_wide'): never {
-    const { cellCharacters, columns } = this.#context.limits;
-    const message =
-      code === 'file.too_wide'
-        ? `Row ${this.#row} has more than ${columns} columns.`
-        : `A cell in row ${this.#row} is longer than ${cellCharacters} characters.`;
-    throw new TabularError(code, message, 'Take out what the report does not need and load the file again.', {
+  #refuse(code: 'file.cell_too_long' | 'file.row_too_long' | 'file.too_wide'): never {
+    const { cellCharacters, columns, rowCharacters } = this.#context.limits;
+    const messages = {
+      'file.too_wide': `Row ${this.#row} has more than ${columns} columns.`,
+      'file.row_too_long': `Row ${this.#row} is longer than ${rowCharacters} characters.`,
+      'file.cell_too_long': `A cell in row ${this.#row} is longer than ${cellCharacters} characters.`,
+    };
+    throw new TabularError(code, messages[code], 'Take out what the report does not need and load the file again.', {
       row: this.#row,
       column: columnLetters(this.#column),
     });
@@ -121,6 +124,8 @@ class RowCollector {
       const column = columnLetters(this.#column);
       throw damaged(`the cell ${column}${this.#row} stands there twice.`, { row: this.#row, column });
     }
+    this.#characters += text.length;
+    if (this.#characters > this.#context.limits.rowCharacters) this.#refuse('file.row_too_long');
     while (this.#cells.length < this.#column) this.#cells.push(EMPTY);
     this.#cells[this.#column] = unwrap(text);
   }

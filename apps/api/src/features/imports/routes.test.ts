@@ -339,5 +339,6 @@ describe('the spool', () => {
     expect(displayName('a\u202Efdp.csv\u0007')).toBe('afdp.csv');
     expect(displayName(undefined)).toBe('upload');
     expect(displayName('x'.repeat(500))).toHaveLength(200);
+    expect(displayName(`x${'😀'.repeat(500)}`).isWellFormed()).toBe(true);
   });
 });

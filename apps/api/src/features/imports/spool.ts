@@ -29,7 +29,8 @@ export function displayName(fileName: string | undefined): string {
   const last = (fileName ?? '').replaceAll('%22', '"').split(/[/\\]/).at(-1) ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   const printable = last.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').trim();
-  return printable.slice(0, MAX_NAME) || 'upload';
+  // Cut between the halves of an emoji, no database takes it.
+  return printable.slice(0, MAX_NAME).toWellFormed() || 'upload';
 }
 
 /** Reads a stream once, to disk and through SHA-256, in constant memory. Throws `import.too_large` past the limit; then nothing is left. */
