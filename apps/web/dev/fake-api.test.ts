@@ -13,6 +13,7 @@ import {
   MailPage,
   Me,
   OrganizationSettings,
+  ProvisionalAlertPage,
   SetupState,
 } from '@capeline/contracts';
 import { describe, expect, it } from '@jest/globals';
@@ -37,6 +38,7 @@ describe('the fake API', () => {
     ['imports', ImportPage],
     ['imports/i-committed/issues', ImportIssuePage],
     ['alerts', AlertPage],
+    ['provisional-alerts', ProvisionalAlertPage],
     ['mails', MailPage],
     ['firm-readiness', FirmReadiness],
     ['organization', OrganizationSettings],

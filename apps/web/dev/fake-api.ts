@@ -145,6 +145,11 @@ export class FakeApi {
           }),
           request.query,
         );
+      case 'provisional-alerts':
+        return page(
+          this.firm.provisionalAlerts.filter(({ ended }) => request.query.get('open') !== 'true' || ended === null),
+          request.query,
+        );
       case 'mails':
         return id ? ok(this.firm.mails[0]) : page(this.firm.mails, request.query);
       default:

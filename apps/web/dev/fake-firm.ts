@@ -8,11 +8,13 @@ import type {
   MailDetail,
   Me,
   Member,
+  ProvisionalAlert,
   StripSpan,
 } from '@capeline/contracts';
 import { addDays, daysBetween, type PlainDate, plainDate, weekdayOf } from '@capeline/domain';
 import { type FakeClient, fakeClient } from './fake-client.ts';
 import { fakeImport, fakeIssues } from './fake-imports.ts';
+import { fakeProvisionalAlerts } from './fake-provisional.ts';
 import { Random } from './random.ts';
 
 const NAMES = [
@@ -85,6 +87,7 @@ export interface FakeFirm {
   readonly members: Member[];
   readonly clients: FakeClient[];
   readonly alerts: Alert[];
+  readonly provisionalAlerts: ProvisionalAlert[];
   readonly mails: MailDetail[];
   readonly imports: ImportResponse[];
   readonly issues: ImportIssue[];
@@ -112,6 +115,7 @@ function mailOf(today: PlainDate, alerts: number, configured: boolean): MailDeta
     createdAt: `${today}T11:00:00Z`,
     acceptedAt: configured ? `${today}T11:00:02Z` : null,
     alertCount: alerts,
+    provisionalCount: alerts > 0 ? 2 : 0,
     textBody: 'Good morning. These dates need you.\n\nWed 2 Dec 2026, in 9 days: Protest, Blue Mesa Ceramics, $8,120',
     htmlBody:
       '<div style="font-family:sans-serif;padding:20px"><h2>These dates need you</h2><p><b>Wed 2 Dec 2026</b>, in 9 days: Protest, Blue Mesa Ceramics, $8,120</p></div>',
@@ -135,6 +139,14 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
   const alerting = clients
     .flatMap(({ deadlines }) => deadlines)
     .filter(({ openAlertTier, acknowledged }) => openAlertTier !== null || acknowledged);
+  const told: Alert['mails'] = [
+    {
+      id: 'mail1',
+      recipient: 'ruth@example.test',
+      status: configured ? 'accepted' : 'not_configured',
+      acceptedAt: null,
+    },
+  ];
   const alerts = alerting.slice(0, 40).map(
     (deadline, index): Alert => ({
       id: `a${index}`,
@@ -144,14 +156,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
       deadline,
       withdrawn: null,
       acknowledged: deadline.acknowledged,
-      mails: [
-        {
-          id: 'mail1',
-          recipient: 'ruth@example.test',
-          status: configured ? 'accepted' : 'not_configured',
-          acceptedAt: null,
-        },
-      ],
+      mails: told,
     }),
   );
   return {
@@ -175,6 +180,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
     members: FAKE_MEMBERS,
     clients,
     alerts,
+    provisionalAlerts: fakeProvisionalAlerts(clients, today, told),
     mails: options.clients > 0 ? [mailOf(today, alerts.length, configured)] : [],
     imports: options.clients > 0 ? [fakeImport(today, 'committed'), fakeImport(today, 'failed')] : [],
     issues: fakeIssues(),

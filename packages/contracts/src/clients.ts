@@ -109,7 +109,13 @@ export const ClientDetail = Client.extend({
   notYetLiquidated: z.object({ entryCount: z.number().int(), ieepaDutyCents: Cents }),
   /** Entries with a past date and no status, and the first day to work to if CBP had liquidated then; in no right and no count. */
   provisional: z
-    .object({ entryCount: z.number().int(), ieepaDutyCents: Cents, earliestFileBy: CalendarDate })
+    .object({
+      entryCount: z.number().int(),
+      ieepaDutyCents: Cents,
+      earliestFileBy: CalendarDate,
+      /** Of the clock of `earliestFileBy`; when it has passed, that clock would have lapsed. */
+      earliestLastDay: CalendarDate,
+    })
     .nullable(),
   openDeadlineCount: z.number().int(),
 });

@@ -10,6 +10,11 @@ export {
   listWaitingAlertRows,
   type WaitingPosition,
 } from './alerts/list-alerts.ts';
+export {
+  listOpenProvisionalAlertRows,
+  listProvisionalAlertRows,
+  type ProvisionalAlertRow,
+} from './alerts/list-provisional-alerts.ts';
 export { listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
 export {
   listPendingProvisional,

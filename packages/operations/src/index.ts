@@ -1,5 +1,6 @@
 export { acknowledgeDeadline } from './alerts/acknowledge-deadline.ts';
 export { listAlerts } from './alerts/list-alerts.ts';
+export { listProvisionalAlerts } from './alerts/list-provisional-alerts.ts';
 export type { MailSettings } from './alerts/mail-settings.ts';
 export { type SweepInput, type SweepResult, sweepOrganization } from './alerts/sweep-organization.ts';
 export {

@@ -63,6 +63,7 @@ export const SCREENS: Record<string, Screen> = {
     async (first) => [
       '/alerts',
       '/alerts?show=all',
+      '/alerts?view=provisional',
       '/alerts?view=mails',
       `/alerts?view=mails&mail=${await first('mails', 'id')}`,
     ],

@@ -1,10 +1,14 @@
 import type { EntryDetail } from '@capeline/contracts';
 import { Link } from 'react-router';
-import { longDate } from './format.ts';
+import { standingOf } from './due.tsx';
+import { dateWithDistance, longDate } from './format.ts';
+import { Tag } from './tag.tsx';
+import { useToday } from './today.ts';
 import { KIND_NAMES } from './words.ts';
 
 /** The dates of an entry whose report shows a past date without a status, as a warning, and how to settle them. */
 export function ProvisionalNote({ clocks }: { clocks: EntryDetail['provisionalDeadlines'] }) {
+  const today = useToday();
   const [first] = clocks;
   if (first === undefined) return null;
   return (
@@ -16,7 +20,8 @@ export function ProvisionalNote({ clocks }: { clocks: EntryDetail['provisionalDe
           <div key={clock.kind} style={{ display: 'contents' }}>
             <dt>{KIND_NAMES[clock.kind]}</dt>
             <dd>
-              file by <b>{longDate(clock.fileBy)}</b>, last day {longDate(clock.lastDay)}
+              {standingOf(clock, today) === 'lapsed' ? <Tag tone="red">would have lapsed</Tag> : null} file by{' '}
+              <b>{longDate(clock.fileBy)}</b>, last day {dateWithDistance(clock.lastDay, today)}
               <div className="dim">
                 {clock.arithmetic}. {clock.citation}.
               </div>

@@ -84,30 +84,31 @@ const LIST_WAITING = `${SELECT_ALERTS}
  order by d.file_by, d.last_day, d.id, a.tier
  limit $2`;
 
-const MAILS_OF_ALERTS = `
-select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "acceptedAt"
-  from alert_mail am
-  join mail_message m on m.organization_id = $1 and m.id = am.mail_id
- where am.organization_id = $1 and am.alert_id = any ($2::uuid[])
- order by m.created_at, m.id`;
+/** The messages that told each alert, by alert, in the order in which they were written. */
+export async function mailsByAlert(
+  tx: TenantTransaction,
+  table: 'alert_mail' | 'provisional_alert_mail',
+  alertIds: readonly string[],
+): Promise<Map<string, AlertMailRow[]>> {
+  const rows = await tx.query<AlertMailRow & { alertId: string }>(
+    `select am.alert_id as "alertId", m.id, m.recipient, m.status, m.accepted_at as "acceptedAt"
+       from ${table} am
+       join mail_message m on m.organization_id = $1 and m.id = am.mail_id
+      where am.organization_id = $1 and am.alert_id = any ($2::uuid[])
+        ${table === 'alert_mail' ? '' : "and am.about = 'raised'"}
+      order by m.created_at, m.id`,
+    [tx.organizationId, alertIds],
+  );
+  const byAlert = Map.groupBy(rows, ({ alertId }) => alertId);
+  return new Map([...byAlert].map(([id, mails]) => [id, mails.map(({ alertId: _alertId, ...mail }) => mail)]));
+}
 
 type BareAlert = Omit<AlertRow, 'mails'>;
 
 async function withMails(tx: TenantTransaction, alerts: readonly BareAlert[]): Promise<AlertRow[]> {
-  const mails = await tx.query<AlertMailRow & { alertId: string }>(MAILS_OF_ALERTS, [
-    tx.organizationId,
-    alerts.map((alert) => alert.id),
-  ]);
-  const byAlert = Map.groupBy(mails, (mail) => mail.alertId);
-  return alerts.map((alert) => ({
-    ...alert,
-    mails: (byAlert.get(alert.id) ?? []).map(({ id, recipient, status, acceptedAt }) => ({
-      id,
-      recipient,
-      status,
-      acceptedAt,
-    })),
-  }));
+  const ids = alerts.map(({ id }) => id);
+  const mails = await mailsByAlert(tx, 'alert_mail', ids);
+  return alerts.map((alert) => ({ ...alert, mails: mails.get(alert.id) ?? [] }));
 }
 
 /** The log of alerts, newest first, each with its deadline and the messages that told it; all, or the acknowledged alone. */

@@ -13,6 +13,8 @@ export interface ProvisionalDates {
   readonly ieepaDutyCents: number;
   /** The first day to work to, if CBP had liquidated on those dates; it may have passed. */
   readonly earliestFileBy: PlainDate;
+  /** The last day of that same clock; once it has passed the date would have lapsed. */
+  readonly earliestLastDay: PlainDate;
 }
 
 type ProvisionalGroup = Omit<ClockStart, 'event'> & {
@@ -31,14 +33,14 @@ export async function findProvisionalDates(tx: TenantTransaction, clientId: stri
       group by 1, 2, 3, o.cape_file_by_business_days`,
     [tx.organizationId, LAST_DAY_OF_OLD_LAW, clientId],
   );
-  const [earliestFileBy] = groups
+  const [earliest] = groups
     .flatMap(({ margin, ...start }) => provisionalClocksOf(start, margin))
-    .map(({ fileBy }) => fileBy)
-    .sort();
-  if (earliestFileBy === undefined) return null;
+    .sort((left, right) => (left.fileBy < right.fileBy ? -1 : Number(left.fileBy > right.fileBy)));
+  if (earliest === undefined) return null;
   return {
     entryCount: groups.reduce((total, group) => total + group.entryCount, 0),
     ieepaDutyCents: groups.reduce((total, group) => total + group.ieepaDutyCents, 0),
-    earliestFileBy,
+    earliestFileBy: earliest.fileBy,
+    earliestLastDay: earliest.lastDay,
   };
 }

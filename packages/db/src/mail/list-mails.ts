@@ -16,12 +16,16 @@ export interface MailRow {
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
   readonly alertCount: number;
+  /** Provisional alerts that the message tells; they are not among `alertCount`. */
+  readonly provisionalCount: number;
 }
 
 const COLUMNS = `
   m.id, m.kind, m.recipient, m.business_date as "businessDate", m.message_id as "messageId", m.subject, m.status, m.attempts,
   m.smtp_response as "smtpResponse", m.last_error as "lastError", m.created_at as "createdAt", m.accepted_at as "acceptedAt",
-  (select count(*) from alert_mail am where am.organization_id = $1 and am.mail_id = m.id) as "alertCount"`;
+  (select count(*) from alert_mail am where am.organization_id = $1 and am.mail_id = m.id) as "alertCount",
+  (select count(*) from provisional_alert_mail pm
+    where pm.organization_id = $1 and pm.mail_id = m.id and pm.about = 'raised') as "provisionalCount"`;
 
 /** The delivery log, newest first. */
 export async function listMailRows(

@@ -1,10 +1,9 @@
 import type { Alert, AlertQuery, Page } from '@capeline/contracts';
 import { type AlertRow, listAlertRows, listWaitingAlertRows, type TenantTransaction } from '@capeline/db';
-import { type PlainDate, parsePlainDate } from '@capeline/domain';
-import { parseCursor, toCursor } from '../clients/cursor.ts';
-import { isUuid } from '../clients/reader.ts';
+import type { PlainDate } from '@capeline/domain';
 import { describeAcknowledgement, describeDeadline } from '../deadlines/describe-deadline.ts';
 import { parseLogCursor, toLogCursor } from './log-cursor.ts';
+import { parseWaitingCursor, toWaitingCursor } from './waiting-cursor.ts';
 
 function describeWithdrawal({ withdrawnAt, withdrawnByImport, withdrawnByFile }: AlertRow): Alert['withdrawn'] {
   if (withdrawnAt === null || withdrawnByImport === null) return null;
@@ -25,22 +24,13 @@ function toAlert(alert: AlertRow): Alert {
   };
 }
 
-type Waiting = readonly [fileBy: string, lastDay: string, deadlineId: string, tier: number];
-
-function isWaitingPosition([fileBy, lastDay, deadlineId, tier]: readonly unknown[]): boolean {
-  const areDays = [fileBy, lastDay].every((day) => typeof day === 'string' && parsePlainDate(day) !== null);
-  return areDays && typeof deadlineId === 'string' && isUuid(deadlineId) && Number.isInteger(tier);
-}
-
 async function listWaiting(
   tx: TenantTransaction,
   { limit, cursor }: AlertQuery,
   today: PlainDate,
 ): Promise<Page<Alert>> {
-  const from = parseCursor<Waiting>(cursor, isWaitingPosition);
-  const after = from === null ? null : { fileBy: from[0], lastDay: from[1], deadlineId: from[2], tier: from[3] };
-  const rows = await listWaitingAlertRows(tx, { limit: limit + 1, after, today });
-  return pageOf(rows, limit, ({ fileBy, lastDay, deadlineId, tier }) => toCursor([fileBy, lastDay, deadlineId, tier]));
+  const rows = await listWaitingAlertRows(tx, { limit: limit + 1, after: parseWaitingCursor(cursor), today });
+  return pageOf(rows, limit, toWaitingCursor);
 }
 
 function pageOf(rows: readonly AlertRow[], limit: number, cursorAt: (last: AlertRow) => string): Page<Alert> {

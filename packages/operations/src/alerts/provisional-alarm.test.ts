@@ -9,6 +9,8 @@ import { listEntries } from '../entries/list-entries.ts';
 import { decideFilerCode } from '../firms/filer-codes.ts';
 import { entryNumber, importReport, type ReportRow, reportOf } from '../imports/test-support/reports.ts';
 import { undoImport } from '../imports/undo-import.ts';
+import { listMails } from '../mail/list-mails.ts';
+import { listProvisionalAlerts } from './list-provisional-alerts.ts';
 import { sweepOrganization } from './sweep-organization.ts';
 import { MAIL, makeFirm, NOW, readAlerts, readMails } from './test-support/firm.ts';
 
@@ -158,12 +160,49 @@ describe('a past date without a status', () => {
     await sweepOn('2026-11-27');
     await undo(importId);
     await sweepOn('2026-11-28');
+    const log = await database.withTenantPg(firm, (tx) => listProvisionalAlerts(tx, { limit: 10 }));
+    expect(log.data).toMatchObject([{ ended: { because: 'withdrawn', importId, fileName: 'report.csv' } }]);
     const [, text] = await texts();
     expect(text).toContain(
       'Sable & Finch Apparel: CAPE (provisional), last day Mon 4 Jan 2027: “report.csv” was undone',
     );
     expect(text).not.toContain(HEADING);
     expect(await sweepOn('2026-11-29')).toMatchObject({ mailIds: [] });
+  });
+
+  it('stands in a list of its own, with its delivery and how it ended, and is counted apart in the mail log', async () => {
+    const list = (open?: 'true') =>
+      database.withTenantPg(firm, (tx) => listProvisionalAlerts(tx, { limit: 1, ...(open && { open }) }));
+    await importDates([OCT_16, { entry: entryNumber(2), date: '10/23/2026' }]);
+    await sweepOn('2026-12-10');
+    const first = await list('true');
+    expect(first.data).toMatchObject([
+      {
+        provisional: true,
+        kind: 'cape_window',
+        tier: 14,
+        provisionalOn: '2026-10-16',
+        fileBy: '2026-12-24',
+        entryCount: 1,
+        ended: null,
+        mails: [{ status: 'queued' }],
+      },
+    ]);
+    const second = await database.withTenantPg(firm, (tx) =>
+      listProvisionalAlerts(tx, { limit: 1, open: 'true', cursor: first.nextCursor ?? '' }),
+    );
+    expect(second).toMatchObject({ data: [{ provisionalOn: '2026-10-23' }], nextCursor: null });
+    await expect(
+      database.withTenantPg(firm, (tx) => listProvisionalAlerts(tx, { limit: 1, cursor: first.nextCursor ?? '' })),
+    ).rejects.toMatchObject({ code: 'request.invalid' });
+    const mails = await database.withTenantPg(firm, (tx) => listMails(tx, { limit: 10 }));
+    expect(mails.data).toMatchObject([{ alertCount: 0, provisionalCount: 2 }]);
+
+    await sweepOn('2026-12-18');
+    expect((await list('true')).data).toMatchObject([{ tier: 7 }]);
+    await importStatus([{ ...OCT_16, date: '', status: 'Unliquidated' }], '2026-11-21');
+    expect((await list('true')).data).toMatchObject([{ provisionalOn: '2026-10-23' }]);
+    expect((await list()).data).toMatchObject([{ ended: { because: 'settled', importId: null } }]);
   });
 
   it('is withdrawn in silence when nobody was told of it', async () => {

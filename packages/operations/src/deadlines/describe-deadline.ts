@@ -6,7 +6,7 @@ import { DEADLINE_RULES, type DeadlineKind, daysBetween, plainDate } from '@cape
  * Citation and arithmetic are not stored: they follow from the kind and the days between day 0 and last day, so that a date
  * shows the rule that made it even when another rule of the same kind holds today.
  */
-function explainDeadline(row: {
+export function explainDeadline(row: {
   readonly kind: DeadlineKind;
   readonly liquidatedOn: string;
   readonly lastDay: string;

@@ -51,6 +51,7 @@ describe('a past date without a status column', () => {
       entryCount: 1,
       ieepaDutyCents: before.ieepaDutyCents,
       earliestFileBy: fileBys[0],
+      earliestLastDay: '2027-01-04',
     });
     expect(await ofClient((await read(OTHER)).clientId)).toBeNull();
     expect(await listed('true')).toEqual([ALONE]);

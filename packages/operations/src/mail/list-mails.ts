@@ -17,6 +17,7 @@ function toSummary(row: MailRow): MailSummary {
     createdAt: row.createdAt.toISOString(),
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     alertCount: row.alertCount,
+    provisionalCount: row.provisionalCount,
   };
 }
 

@@ -1,11 +1,11 @@
-import { AlertPage, AlertQuery } from '@capeline/contracts';
-import { listAlerts } from '@capeline/operations';
+import { AlertPage, AlertQuery, ProvisionalAlertPage, ProvisionalAlertQuery } from '@capeline/contracts';
+import { listAlerts, listProvisionalAlerts } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { answer, defineTenantRoute } from '../../define-route.ts';
 import { readerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 
-/** The log of alerts. */
+/** The logs of alerts: of deadlines, and of dates that would apply. */
 export function alertRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
@@ -19,5 +19,17 @@ export function alertRoutes(app: FastifyInstance, services: Services): void {
     problems: [],
     handler: async (tx, { query, principal }) =>
       answer(200, await listAlerts(tx, query, readerOf(services, principal).today)),
+  });
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/provisional-alerts',
+    summary:
+      'Alerts of past dates without a status, apart from deadlines: newest first; those that warn now, by the day to work to',
+    access: 'alerts:read',
+    rateClass: 'read',
+    query: ProvisionalAlertQuery,
+    answers: { 200: ProvisionalAlertPage },
+    problems: [],
+    handler: async (tx, { query }) => answer(200, await listProvisionalAlerts(tx, query)),
   });
 }

@@ -14,7 +14,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useToday } from '../../ui/today.ts';
 import { KIND_NAMES, tierName } from '../../ui/words.ts';
-import { MailState } from './mail-state.tsx';
+import { Delivery } from './delivery.tsx';
 import { alertsQuery } from './queries.ts';
 
 interface AlertLogProps {
@@ -102,15 +102,7 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
         <div className="m">{plural(deadline.entryCount, 'entry', 'entries')}</div>
       </td>
       <td className="wide-cell">
-        {alert.mails.length === 0 ? <span className="m">with the next digest</span> : null}
-        {alert.mails.map((mail) => (
-          <div key={mail.id} className="row" style={{ gap: 6 }}>
-            <MailState status={mail.status} />
-            <button type="button" className="link small" onClick={() => onShow(mail.id)}>
-              {mail.recipient}
-            </button>
-          </div>
-        ))}
+        <Delivery mails={alert.mails} before="with the next digest" onShow={onShow} />
       </td>
       <td className="wide-cell">
         {alert.withdrawn ? (

@@ -4,12 +4,16 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { AlertLog } from './alert-log.tsx';
 import { MailLog } from './mail-log.tsx';
 import { MailViewer } from './mail-viewer.tsx';
+import { ProvisionalLog } from './provisional-log.tsx';
+
+const VIEWS = new Set(['alerts', 'provisional', 'mails']);
 
 /** Every alert that was raised, who took note, and proof of what the mail server said. */
 export function AlertsPage() {
   const [params, setParams] = useSearchParams();
   const { mailConfigured } = useMe();
-  const view = params.get('view') ?? 'alerts';
+  const asked = params.get('view') ?? '';
+  const view = VIEWS.has(asked) ? asked : 'alerts';
   const mailId = params.get('mail');
   const showMail = (id: string | null) => {
     const next = new URLSearchParams(params);
@@ -31,15 +35,16 @@ export function AlertsPage() {
         <Link to="?" className={view === 'alerts' ? 'on' : ''} replace>
           Alerts
         </Link>
+        <Link to="?view=provisional" className={view === 'provisional' ? 'on' : ''} replace>
+          Provisional
+        </Link>
         <Link to="?view=mails" className={view === 'mails' ? 'on' : ''} replace>
           Mails and delivery
         </Link>
       </nav>
-      {view === 'mails' ? (
-        <MailLog onShow={showMail} />
-      ) : (
-        <AlertLog waiting={params.get('show') !== 'all'} onShow={showMail} />
-      )}
+      {view === 'mails' ? <MailLog onShow={showMail} /> : null}
+      {view === 'provisional' ? <ProvisionalLog open={params.get('show') !== 'all'} onShow={showMail} /> : null}
+      {view === 'alerts' ? <AlertLog waiting={params.get('show') !== 'all'} onShow={showMail} /> : null}
       <MailViewer id={mailId} onClose={() => showMail(null)} />
     </>
   );

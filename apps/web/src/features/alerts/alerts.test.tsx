@@ -22,6 +22,22 @@ describe('the alerts', () => {
     expect(screen.queryByText('Accepted')).toBeNull();
   });
 
+  it('shows provisional alerts apart: what would apply, how it ended, and a link to exactly its entries', async () => {
+    const { api } = renderApp({ at: '/alerts?view=provisional' });
+    const table = await screen.findByRole('table', { name: 'Provisional alerts' });
+    const [, ahead, lapsed] = within(table).getAllByRole('row');
+    expect(ahead?.textContent).toContain('Provisional');
+    expect(ahead?.textContent).toContain('CAPE, if liquidated on Fri 18 Sep 2026');
+    expect(lapsed?.textContent).toContain('lapsed');
+    const [link] = within(table).getAllByRole('link', { name: /if liquidated on Fri 18 Sep 2026/u });
+    expect(link?.getAttribute('href')).toMatch(/^\/entries\?clientId=c\d+&provisionalOn=2026-09-18$/u);
+    expect(within(table).queryByRole('button', { name: /^Acknowledge/u })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'All, with settled' }));
+    expect(await screen.findByText('settled')).toBeTruthy();
+    expect(screen.getByText('withdrawn')).toBeTruthy();
+    expect(api.calls.some(({ path }) => path.startsWith('provisional-alerts'))).toBe(true);
+  });
+
   it('acknowledges with a note and says that this closes nothing', async () => {
     const { api } = renderApp({ at: '/alerts' });
     const [button] = await screen.findAllByRole('button', { name: /^Acknowledge the/u });

@@ -3,7 +3,7 @@ import { rowsOf } from '../../api/pages.ts';
 import { useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { instant, longDate } from '../../ui/format.ts';
+import { instant, longDate, plural } from '../../ui/format.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { MailState } from './mail-state.tsx';
@@ -42,6 +42,11 @@ export function MailLog({ onShow }: { onShow: (mailId: string) => void }) {
                 <button type="button" className="link" style={{ textAlign: 'left' }} onClick={() => onShow(mail.id)}>
                   {mail.subject}
                 </button>
+                {mail.provisionalCount > 0 ? (
+                  <div className="m">
+                    {plural(mail.alertCount, 'alert', 'alerts')}, {mail.provisionalCount} provisional
+                  </div>
+                ) : null}
               </td>
               <td className="nowrap">{longDate(mail.businessDate)}</td>
               <td>{mail.recipient}</td>

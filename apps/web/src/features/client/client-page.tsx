@@ -12,6 +12,7 @@ import { useOwnerChange } from '../../ui/use-owner-change.ts';
 import { useRecent } from '../../ui/use-recent.ts';
 import { ANOTHER_FILER } from '../../ui/words.ts';
 import { ChecksTab } from './checks-tab.tsx';
+import { ProvisionalLink } from './provisional-link.tsx';
 import { clientQuery } from './queries.ts';
 import { Rights } from './rights.tsx';
 import { WaitingNote } from './waiting-note.tsx';
@@ -78,12 +79,7 @@ function Facts({ client }: { client: ClientDetail }) {
           {plural(client.needsDataCount, 'entry needs', 'entries need')} data
         </Link>
       ) : null}
-      {client.provisional ? (
-        <Link className="link" to={`/entries?clientId=${client.id}&provisional=true`}>
-          {plural(client.provisional.entryCount, 'past date', 'past dates')} without a status, provisional file-by{' '}
-          {longDate(client.provisional.earliestFileBy)}
-        </Link>
-      ) : null}
+      <ProvisionalLink client={client} />
       {client.proposalCount > 0 ? (
         <Link className="link" to={`/proposals?clientId=${client.id}`}>
           {plural(client.proposalCount, 'later date waits', 'later dates wait')} for you

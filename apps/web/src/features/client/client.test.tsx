@@ -42,13 +42,31 @@ describe('the client page', () => {
       at: '/clients/c1',
       prepare: ({ firm }) => {
         const detail = firm.clients.find(({ detail: { id } }) => id === 'c1')?.detail;
-        const provisional = { entryCount: 2, ieepaDutyCents: 100, earliestFileBy: '2026-12-18' };
+        const provisional = {
+          entryCount: 2,
+          ieepaDutyCents: 100,
+          earliestFileBy: '2026-12-18',
+          earliestLastDay: '2026-12-28',
+        };
         if (detail) Object.assign(detail, { provisional });
       },
     });
     const link = await screen.findByRole('link', { name: /2 past dates without a status/u });
     expect(link.textContent).toContain('provisional file-by Fri 18 Dec 2026');
     expect(link.getAttribute('href')).toBe('/entries?clientId=c1&provisional=true');
+  });
+
+  it('says lapsed beside a provisional day that has passed', async () => {
+    renderApp({
+      at: '/clients/c1',
+      prepare: ({ firm }) => {
+        const detail = firm.clients.find(({ detail: { id } }) => id === 'c1')?.detail;
+        const days = { earliestFileBy: '2026-10-16', earliestLastDay: '2026-10-23' };
+        if (detail) Object.assign(detail, { provisional: { entryCount: 1, ieepaDutyCents: 100, ...days } });
+      },
+    });
+    const link = await screen.findByRole('link', { name: /1 past date without a status/u });
+    expect(link.textContent).toContain('provisional last day Fri 23 Oct 2026, lapsed');
   });
 
   it('says that somebody was quicker, keeps what was typed, and offers the present state', async () => {
