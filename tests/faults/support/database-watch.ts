@@ -10,12 +10,21 @@ export interface Held {
   release(): Promise<void>;
 }
 
-/** Takes locks by `sql` in a transaction of the superuser that stays open until `release`. */
-export async function hold(
+/** Runs `work` while `sql` holds its locks in a transaction of the superuser; they are gone afterwards, however `work` ended. */
+export async function withHold<Result>(
   installation: Installation,
-  sql: string,
-  parameters: readonly unknown[] = [],
-): Promise<Held> {
+  { sql, parameters = [] }: { readonly sql: string; readonly parameters?: readonly unknown[] },
+  work: (held: Held) => Promise<Result>,
+): Promise<Result> {
+  const held = await hold(installation, sql, parameters);
+  try {
+    return await work(held);
+  } finally {
+    await held.release();
+  }
+}
+
+async function hold(installation: Installation, sql: string, parameters: readonly unknown[]): Promise<Held> {
   const held = Promise.withResolvers<number>();
   const letGo = Promise.withResolvers<void>();
   const running = withClient(installation.urls.adminUrl, async (client) => {
@@ -54,4 +63,7 @@ export async function hold(
 }
 
 /** The lock that makes imports of one firm merge one after the other: who waits for it has staged everything and merged nothing. */
-export const MERGE_LOCK = `select pg_advisory_xact_lock(hashtextextended('entry_facts:' || $1::text, 0))`;
+export const mergeLock = (organizationId: string) => ({
+  sql: `select pg_advisory_xact_lock(hashtextextended('entry_facts:' || $1::text, 0))`,
+  parameters: [organizationId],
+});

@@ -18,6 +18,8 @@ export interface ReportOptions {
   /** Duty of every row, in dollars. */
   readonly duty?: number;
   readonly liquidationDate?: string;
+  /** Which pair of importers; each makes two clients. */
+  readonly importers?: number;
 }
 
 /** A firm whose every fact carries a mark of its own: what is seen elsewhere has crossed. */
@@ -81,7 +83,7 @@ export async function makeFirm(installation: Installation): Promise<FaultFirm> {
 
 /** Entries with one to three rows each, all liquidated on one day (by default so that their protest is due within the week) for one of two importers. */
 export function reportOf(firm: FaultFirm, options: ReportOptions): FaultReport {
-  const { first, entries, duty = 100, liquidationDate = '06/01/2026' } = options;
+  const { first, entries, duty = 100, liquidationDate = '06/01/2026', importers = 0 } = options;
   const lines = [HEADER];
   const entryNumbers: string[] = [];
   const filer = firm.filerCode;
@@ -89,10 +91,11 @@ export function reportOf(firm: FaultFirm, options: ReportOptions): FaultReport {
     const ten = `${filer}${String(serial).padStart(7, '0')}`;
     const entryNumber = ten + entryNumberCheckDigit(ten);
     entryNumbers.push(entryNumber);
-    const importer = `${filer.slice(1)}-${String(1_000_000 + (serial % 2)).padStart(7, '0')}00`;
+    const which = 2 * importers + (serial % 2);
+    const importer = `${filer.slice(1)}-${1_000_000 + which}00`;
     for (let row = 0; row <= serial % 3; row += 1)
       lines.push(
-        `${entryNumber},01,${importer},${firm.clientName} ${serial % 2},2704,03/27/2025,N,${liquidationDate},Liquidated,001,${row + 1},99030124,$0.00,$${duty}.00`,
+        `${entryNumber},01,${importer},${firm.clientName} ${which},2704,03/27/2025,N,${liquidationDate},Liquidated,001,${row + 1},99030124,$0.00,$${duty}.00`,
       );
   }
   return { bytes: Buffer.from(`${lines.join('\r\n')}\r\n`), rows: lines.length - 1, entryNumbers };
