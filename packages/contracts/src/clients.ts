@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CheckKind, WaitingOn } from './checks.ts';
 import { DeadlineKind } from './deadlines.ts';
-import { CalendarDate, Cents, Id, PageQuery, pageOf, shortText } from './primitives.ts';
+import { CalendarDate, Cents, Id, PageQuery, pageOf, shortText, sortBy } from './primitives.ts';
 
 /** Two answers per client, never one. `unknown` is never yes. */
 export const Readiness = z.object({
@@ -88,7 +88,11 @@ export const ClientFilter = z.enum([
   'stops_payment',
 ]);
 export type ClientFilter = z.infer<typeof ClientFilter>;
+/** Left out: the order of the board. `fileBy` is the first day to work to, `ieepaDutyCents` the duty on that day. */
+export const ClientSort = sortBy('name', 'fileBy', 'ieepaDutyCents', 'dataAsOf');
+export type ClientSort = z.infer<typeof ClientSort>;
 export const ClientQuery = PageQuery.extend({
+  sort: ClientSort.optional(),
   filter: ClientFilter.default('all'),
   search: z.string().trim().max(100).optional(),
 });

@@ -1,6 +1,6 @@
 import { DEADLINE_KINDS } from '@capeline/domain';
 import { z } from 'zod';
-import { CalendarDate, Cents, Flag, Id, Instant, note, PageQuery, pageOf } from './primitives.ts';
+import { CalendarDate, Cents, Flag, Id, Instant, note, PageQuery, pageOf, sortBy } from './primitives.ts';
 
 export const DeadlineKind = z.enum(DEADLINE_KINDS);
 export type DeadlineKind = z.infer<typeof DeadlineKind>;
@@ -57,6 +57,10 @@ export type ProvisionalDeadline = z.infer<typeof ProvisionalDeadline>;
 export const DeadlineRight = z.enum(['cape', 'protest']);
 export type DeadlineRight = z.infer<typeof DeadlineRight>;
 
+/** Left out: `fileBy`. */
+export const DeadlineSort = sortBy('fileBy', 'ieepaDutyCents');
+export type DeadlineSort = z.infer<typeof DeadlineSort>;
+
 /**
  * `GET /api/v1/deadlines`. `from` and `to` compare with file-by. `right`, `closesFrom` and `closesBy` give the list behind a number
  * of the board: each of them leaves only what is open, covers an entry and has not lapsed on the firm's business date. The two dates
@@ -64,6 +68,7 @@ export type DeadlineRight = z.infer<typeof DeadlineRight>;
  * has passed and the last day has not. `canGo` and `hasOwner` keep the clients that can file now, and those that somebody owns.
  */
 export const DeadlineQuery = PageQuery.extend({
+  sort: DeadlineSort.optional(),
   kind: DeadlineKind.optional(),
   from: CalendarDate.optional(),
   to: CalendarDate.optional(),

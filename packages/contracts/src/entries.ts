@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EntryDeadline, ProvisionalDeadline } from './deadlines.ts';
 import { EntryAttestation, LiquidationStatus } from './entry-facts.ts';
 import { FilerStatus } from './filer-codes.ts';
-import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf } from './primitives.ts';
+import { CalendarDate, Cents, Flag, Id, PageQuery, pageOf, sortBy } from './primitives.ts';
 
 export const Entry = z.object({
   entryNumber: z.string(),
@@ -65,7 +65,15 @@ export const EntryDetail = Entry.extend({
 });
 export type EntryDetail = z.infer<typeof EntryDetail>;
 
-export const EntryQuery = PageQuery.extend({
+/** Left out: `entryNumber`. */
+export const EntrySort = sortBy('entryNumber', 'liquidationDate', 'ieepaDutyCents');
+export type EntrySort = z.infer<typeof EntrySort>;
+
+/** `GET /api/v1/deadlines/{id}/entries` */
+export const SortedEntriesQuery = PageQuery.extend({ sort: EntrySort.optional() });
+export type SortedEntriesQuery = z.infer<typeof SortedEntriesQuery>;
+
+export const EntryQuery = SortedEntriesQuery.extend({
   clientId: Id.optional(),
   importerNumber: z.string().max(20).optional(),
   route: z.string().max(40).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LiquidationStatus } from './entry-facts.ts';
-import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
+import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf, sortBy } from './primitives.ts';
 
 export const IMPORT_KINDS = ['es003'] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
@@ -97,8 +97,12 @@ export const ImportResponse = z.object({
 export type ImportResponse = z.infer<typeof ImportResponse>;
 export const ImportPage = pageOf(ImportResponse);
 
+/** Left out: `-createdAt`, newest first. */
+export const ImportSort = sortBy('createdAt', 'asOf', 'fileName');
+export type ImportSort = z.infer<typeof ImportSort>;
+
 /** `GET /api/v1/imports`. `failed=true`: those of the last 14 days that failed or wait for a mapping, as the board counts them. */
-export const ImportQuery = PageQuery.extend({ failed: z.literal('true').optional() });
+export const ImportQuery = PageQuery.extend({ failed: z.literal('true').optional(), sort: ImportSort.optional() });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
 /** Form fields beside the file in `POST /api/v1/imports`. */

@@ -28,6 +28,10 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** The order of a list: one of its facts, smallest first, or with `-` before it largest first. What has no value comes last either way. */
+export const sortBy = <const Fact extends string>(...facts: readonly Fact[]) =>
+  z.enum(facts.flatMap((fact) => [fact, `-${fact}`] as const) as [Fact | `-${Fact}`]);
+
 /** Answer of every list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Id, shortText } from './primitives.ts';
 
-/** The lists whose filters can be kept: the board's clients, and the deadlines. */
-export const SavedViewPage = z.enum(['clients', 'deadlines']);
+/** The lists whose filters and order can be kept. */
+export const SavedViewPage = z.enum(['clients', 'deadlines', 'entries', 'imports']);
 export type SavedViewPage = z.infer<typeof SavedViewPage>;
 
 /** The query part of an address, as `filter=no_owner&search=toys`; it names filters, never rows. */

@@ -145,6 +145,7 @@ export {
   type EntryRow,
   listEntryRows,
   listLastEntryLines,
+  listSortedEntryRows,
 } from './entries/list-entries.ts';
 export { listProposalRows, type ProposalRow } from './entries/list-proposals.ts';
 export {

@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../transactions.ts';
 /** What decides a client's place on the board; dates are days to work to: file-by, or today once file-by has passed. */
 export interface RankFactsRow {
   readonly clientId: string;
+  readonly name: string;
   readonly ownerUserId: string | null;
   readonly dataAsOf: string | null;
   readonly needsDataCount: number;
@@ -65,7 +66,7 @@ with near as materialized (
                   where a.organization_id = $1 and a.deadline_id = n.id and a.acknowledged_at is null and a.withdrawn_at is null)
    group by n.client_id
 )
-select c.id as "clientId", c.owner_user_id as "ownerUserId", s.data_as_of as "dataAsOf",
+select c.id as "clientId", c.name, c.owner_user_id as "ownerUserId", s.data_as_of as "dataAsOf",
        coalesce(s.needs_data_count, 0) as "needsDataCount",
        t.cape_due as "capeDue", coalesce(t.cape_cents, 0) as "capeCents",
        t.protest_due as "protestDue", coalesce(t.protest_cents, 0) as "protestCents",

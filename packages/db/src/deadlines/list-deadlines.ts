@@ -100,23 +100,37 @@ function conditionsOf(filter: DeadlineFilter, organizationId: string, add: (valu
   return where;
 }
 
-/** Deadlines by file-by, then id, after `after`. */
+const SORT_COLUMNS = {
+  fileBy: { column: 'd.file_by', type: 'date' },
+  ieepaDutyCents: { column: 'd.ieepa_duty_cents', type: 'bigint' },
+} as const;
+
+/** What deadlines are sorted by, and which end comes first. */
+export interface DeadlineOrder {
+  readonly by: keyof typeof SORT_COLUMNS;
+  readonly isDescending: boolean;
+}
+
+/** Deadlines in an order, then by id, after `after`. */
 export function listDeadlineRows(
   tx: TenantTransaction,
   input: {
     readonly filter: DeadlineFilter;
-    readonly after: { readonly fileBy: string; readonly id: string } | null;
+    readonly order: DeadlineOrder;
+    readonly after: { readonly value: string | number; readonly id: string } | null;
     readonly limit: number;
   },
 ): Promise<DeadlineRow[]> {
   const params: unknown[] = [];
   const add = (value: unknown): string => `$${params.push(value)}`;
   const where = conditionsOf(input.filter, add(tx.organizationId), add);
+  const { column, type } = SORT_COLUMNS[input.order.by];
+  const [direction, behind] = input.order.isDescending ? ['desc', '<'] : ['asc', '>'];
   if (input.after !== null)
-    where.push(`(d.file_by, d.id) > (${add(input.after.fileBy)}::date, ${add(input.after.id)}::uuid)`);
+    where.push(`(${column}, d.id) ${behind} (${add(input.after.value)}::${type}, ${add(input.after.id)}::uuid)`);
   const limit = add(input.limit);
   return tx.query<DeadlineRow>(
-    `${SELECT} where ${where.join(' and ')} order by d.file_by, d.id limit ${limit}`,
+    `${SELECT} where ${where.join(' and ')} order by ${column} ${direction}, d.id ${direction} limit ${limit}`,
     params,
   );
 }

@@ -124,15 +124,81 @@ function conditionsOf(filter: EntryFilter, organizationId: string, parameters: P
 /** Entries in the order of their numbers, after `after`: every page costs the same, however far in. */
 export function listEntryRows(
   tx: TenantTransaction,
-  input: { readonly filter: EntryFilter; readonly after: string | null; readonly limit: number },
+  input: {
+    readonly filter: EntryFilter;
+    readonly after: string | null;
+    readonly limit: number;
+    readonly isDescending?: boolean;
+  },
+): Promise<EntryRow[]> {
+  return select(tx, input, (parameters) => {
+    const direction = input.isDescending ? DOWN : UP;
+    const behind = input.after === null ? [] : [`e.entry_number ${direction.behind} ${parameters.add(input.after)}`];
+    return { where: behind, order: `e.entry_number ${direction.order}` };
+  });
+}
+
+const UP = { order: 'asc', behind: '>' } as const;
+const DOWN = { order: 'desc', behind: '<' } as const;
+
+function select(
+  tx: TenantTransaction,
+  input: { readonly filter: EntryFilter; readonly limit: number },
+  place: (parameters: Parameters) => { readonly where: readonly string[]; readonly order: string },
 ): Promise<EntryRow[]> {
   const parameters = new Parameters();
-  const where = conditionsOf(input.filter, parameters.add(tx.organizationId), parameters);
-  if (input.after !== null) where.push(`e.entry_number > ${parameters.add(input.after)}`);
+  const conditions = conditionsOf(input.filter, parameters.add(tx.organizationId), parameters);
+  const { where, order } = place(parameters);
+  const limit = parameters.add(input.limit);
   return tx.query<EntryRow>(
-    `select ${COLUMNS} ${TABLES} where ${where.join(' and ')} order by e.entry_number limit ${parameters.add(input.limit)}`,
+    `select ${COLUMNS} ${TABLES} where ${[...conditions, ...where].join(' and ')} order by ${order} limit ${limit}`,
     parameters.values,
   );
+}
+
+/** What entries can be sorted by beside their number; null stands behind everything else, by number. */
+const SORT_COLUMNS = {
+  liquidationDate: { column: 'e.liquidated_on', type: 'date' },
+  ieepaDutyCents: { column: 'e.ieepa_duty_cents', type: 'bigint' },
+} as const;
+
+/** A place in a sorted list: the value and number of an entry. */
+export interface EntryPlace {
+  readonly value: string | number | null;
+  readonly entryNumber: string;
+}
+
+/** Entries by one of their facts, after `after`. Two reads of one index, first those with a value: neither looks at what lies before. */
+export async function listSortedEntryRows(
+  tx: TenantTransaction,
+  input: {
+    readonly filter: EntryFilter;
+    readonly by: keyof typeof SORT_COLUMNS;
+    readonly isDescending: boolean;
+    readonly after: EntryPlace | null;
+    readonly limit: number;
+  },
+): Promise<EntryRow[]> {
+  const { filter, after, limit } = input;
+  const { column, type } = SORT_COLUMNS[input.by];
+  const direction = input.isDescending ? DOWN : UP;
+  const order = `${column} ${direction.order}, e.entry_number ${direction.order}`;
+  const valued =
+    after !== null && after.value === null
+      ? []
+      : await select(tx, { filter, limit }, (parameters) => {
+          const isValued = `${column} is not null`;
+          if (after === null) return { where: [isValued], order };
+          const place = `(${parameters.add(after.value)}::${type}, ${parameters.add(after.entryNumber)})`;
+          return { where: [isValued, `(${column}, e.entry_number) ${direction.behind} ${place}`], order };
+        });
+  if (valued.length === limit) return valued;
+  const rest = await select(tx, { filter, limit: limit - valued.length }, (parameters) => {
+    const isWithout = `${column} is null`;
+    if (after === null || after.value !== null) return { where: [isWithout], order };
+    return { where: [isWithout, `e.entry_number ${direction.behind} ${parameters.add(after.entryNumber)}`], order };
+  });
+  return [...valued, ...rest];
 }
 
 export interface EntryLineRow {

@@ -1,4 +1,3 @@
-import type { LogPosition } from '../alerts/list-alerts.ts';
 import type { TenantTransaction } from '../transactions.ts';
 import { hasFailedLately } from './failed-imports.ts';
 import { REPORT_IMPORT_COLUMNS, type ReportImport } from './report-imports.ts';
@@ -12,6 +11,19 @@ export interface ListedImport extends ReportImport {
   readonly warningCount: number;
 }
 
+/** What imports can be sorted by; `key` is the same in the answer of `chosen`. */
+const SORT_COLUMNS = {
+  createdAt: { column: 'i.created_at', key: 'i."createdAt"', type: 'timestamptz' },
+  asOf: { column: 'i.as_of', key: 'i."asOf"', type: 'date' },
+  fileName: { column: 'i.file_name', key: 'i."fileName"', type: 'text' },
+} as const;
+
+/** What imports are sorted by, and which end comes first. */
+export interface ImportOrder {
+  readonly by: keyof typeof SORT_COLUMNS;
+  readonly isDescending: boolean;
+}
+
 const LISTED = `
   select i.*, u.name as "createdByName", v.name as "undoneByName", coalesce(n.errors, 0)::int as "errorCount", coalesce(n.warnings, 0)::int as "warningCount"
     from chosen i
@@ -20,24 +32,30 @@ const LISTED = `
     left join lateral (
       select count(*) filter (where severity = 'error') as errors, count(*) filter (where severity = 'warning') as warnings
         from report_import_issue where organization_id = $1 and import_id = i.id
-    ) n on true
-   order by i."createdAt" desc, i.id desc`;
+    ) n on true`;
 
-/** The firm's imports, newest first, at most `limit` after a position; with `failedBefore` only those that had failed lately then. */
+/** The firm's imports in an order, at most `limit` after a place in it; with `failedBefore` only those that had failed lately then. */
 export function listReportImports(
   tx: TenantTransaction,
-  page: { readonly after: LogPosition | null; readonly limit: number; readonly failedBefore: Date | null },
+  page: {
+    readonly order: ImportOrder;
+    readonly after: { readonly value: string; readonly id: string } | null;
+    readonly limit: number;
+    readonly failedBefore: Date | null;
+  },
 ): Promise<ListedImport[]> {
-  const { after, limit, failedBefore } = page;
+  const { order, after, limit, failedBefore } = page;
+  const { column, key, type } = SORT_COLUMNS[order.by];
+  const [direction, behind] = order.isDescending ? ['desc', '<'] : ['asc', '>'];
   return tx.query<ListedImport>(
     `with chosen as materialized (
        select ${REPORT_IMPORT_COLUMNS} from report_import i
-        where organization_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+        where organization_id = $1 and ($2::${type} is null or (${column}, i.id) ${behind} ($2, $3::uuid))
           and ($5::timestamptz is null or ${hasFailedLately('$5')})
-        order by i.created_at desc, i.id desc limit $4
-     ) ${LISTED}`,
-    [tx.organizationId, after?.createdAt ?? null, after?.id ?? null, limit, failedBefore],
-    { name: 'list-report-imports' },
+        order by ${column} ${direction}, i.id ${direction} limit $4
+     ) ${LISTED} order by ${key} ${direction}, i.id ${direction}`,
+    [tx.organizationId, after?.value ?? null, after?.id ?? null, limit, failedBefore],
+    { name: `list-report-imports-${order.by}-${direction}` },
   );
 }
 

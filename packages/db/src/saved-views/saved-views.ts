@@ -2,7 +2,7 @@ import type { TenantTransaction } from '../transactions.ts';
 
 export interface SavedViewRow {
   readonly id: string;
-  readonly page: 'clients' | 'deadlines';
+  readonly page: 'clients' | 'deadlines' | 'entries' | 'imports';
   readonly name: string;
   readonly query: string;
   /** Null: the whole firm's. */

@@ -1,4 +1,4 @@
-import type { Client, ClientQuery, Page } from '@capeline/contracts';
+import type { Client, ClientQuery, ClientSort, Page } from '@capeline/contracts';
 import { listClientFacts, listNextDeadlines, listRankFacts, type TenantTransaction } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
 import { describeClient, toWeighed } from '../board/describe-client.ts';
@@ -9,6 +9,7 @@ import { toClientSearch } from './client-search.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { doesChannelWork, readFirmReadiness } from './firm-readiness.ts';
 import type { Reader } from './reader.ts';
+import { comparePlaces, placeOf } from './sort-clients.ts';
 
 type Position = readonly [pinned: boolean, group: 1 | 2 | 3 | 4, cents: number, date: string | null, id: string];
 
@@ -92,9 +93,48 @@ export async function listMatchingClientIds(
   return found.map(({ facts }) => facts.clientId);
 }
 
+type SortedPosition = readonly [sort: ClientSort, value: string | number | null, clientId: string];
+
+/** The cursor bears the order of its list, so that one of another order is refused instead of leaving clients out. */
+function isSortedPosition(position: readonly unknown[], sort: ClientSort): boolean {
+  const [name, value, clientId] = position;
+  return (
+    name === sort &&
+    (value === null || typeof value === 'string' || typeof value === 'number') &&
+    typeof clientId === 'string'
+  );
+}
+
+interface OrderedClients {
+  readonly rest: readonly RankedClient[];
+  readonly cursorAt: (client: RankedClient) => string;
+}
+
+/** What of `found` lies behind the cursor, in the order asked for. */
+function inOrder(found: readonly RankedClient[], { sort, cursor }: ClientQuery): OrderedClients {
+  if (sort === undefined) {
+    const position = parseCursor<Position>(cursor, isPosition);
+    const start = position === null ? null : rankAt(position);
+    const rest = start === null ? found : found.filter(({ rank }) => compareRank(rank, start) > 0);
+    return { rest, cursorAt: (client) => toCursor(positionOf(client)) };
+  }
+  const position = parseCursor<SortedPosition>(cursor, (one) => isSortedPosition(one, sort));
+  const compare = comparePlaces(sort);
+  const placed = found.map((client) => ({ client, place: placeOf(client, sort) }));
+  const start = position === null ? null : { value: position[1], clientId: position[2] };
+  const rest = start === null ? placed : placed.filter(({ place }) => compare(place, start) > 0);
+  return {
+    rest: rest.sort((a, b) => compare(a.place, b.place)).map(({ client }) => client),
+    cursorAt: (client) => {
+      const { value, clientId } = placeOf(client, sort);
+      return toCursor([sort, value, clientId]);
+    },
+  };
+}
+
 /**
- * The firm's clients in the board's order, one page. `total` counts what passes filter and search. Throws `request.invalid`
- * for a foreign cursor.
+ * The firm's clients in the board's order or as `sort` says, one page. `total` counts what passes filter and search. Throws
+ * `request.invalid` for a foreign cursor and for one of another order.
  */
 export async function listClients(
   tx: TenantTransaction,
@@ -102,17 +142,15 @@ export async function listClients(
   reader: Reader,
   cache: RankCache,
 ): Promise<Page<Client> & { total: number }> {
-  const position = parseCursor<Position>(query.cursor, isPosition);
   const ranked = await readRanked(tx, query, reader, cache);
   const withChannel = { ...reader, channelWorks: await doesChannelWork(tx, reader) };
   const found = await passing(tx, ranked, query.filter, withChannel);
-  const start = position === null ? null : rankAt(position);
-  const rest = start === null ? found : found.filter(({ rank }) => compareRank(rank, start) > 0);
+  const { rest, cursorAt } = inOrder(found, query);
   const shown = rest.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     data: await describePage(tx, shown, withChannel),
-    nextCursor: rest.length > shown.length && last !== undefined ? toCursor(positionOf(last)) : null,
+    nextCursor: rest.length > shown.length && last !== undefined ? cursorAt(last) : null,
     total: found.length,
   };
 }

@@ -1,5 +1,11 @@
-import type { Deadline, DeadlineQuery, Entry, Page, PageQuery } from '@capeline/contracts';
-import { type DeadlineFilter, findDeadline, listDeadlineRows, type TenantTransaction } from '@capeline/db';
+import type { Deadline, DeadlineQuery, DeadlineSort, Entry, Page, SortedEntriesQuery } from '@capeline/contracts';
+import {
+  type DeadlineFilter,
+  type DeadlineRow,
+  findDeadline,
+  listDeadlineRows,
+  type TenantTransaction,
+} from '@capeline/db';
 import { parsePlainDate } from '@capeline/domain';
 import type { RankCache } from '../board/rank-cache.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
@@ -9,10 +15,17 @@ import { invalid, isUuid, notFound, type Reader } from '../clients/reader.ts';
 import { pageOfEntries } from '../entries/list-entries.ts';
 import { describeDeadline } from './describe-deadline.ts';
 
-type Position = readonly [fileBy: string, id: string];
+type Position = readonly [sort: DeadlineSort, value: string | number, id: string];
 
-function isPosition([fileBy, id]: readonly unknown[]): boolean {
-  return typeof fileBy === 'string' && parsePlainDate(fileBy) !== null && typeof id === 'string' && isUuid(id);
+/** The cursor bears the order of its list, so that one of another order is refused instead of leaving deadlines out. */
+function isPosition([name, value, id]: readonly unknown[], sort: DeadlineSort): boolean {
+  if (name !== sort || typeof id !== 'string' || !isUuid(id)) return false;
+  if (sort.endsWith('ieepaDutyCents')) return Number.isSafeInteger(value);
+  return typeof value === 'string' && parsePlainDate(value) !== null;
+}
+
+function positionOf(row: DeadlineRow, sort: DeadlineSort): Position {
+  return [sort, sort.endsWith('ieepaDutyCents') ? row.ieepaDutyCents : row.fileBy, row.id];
 }
 
 function assertOrder(first: string | undefined, last: string | undefined, pointer: string): void {
@@ -49,7 +62,7 @@ async function listClientsThatCanGo(
 }
 
 /**
- * Deadlines by file-by; all filters given must hold. Those of a merged client are those of the one that took it over. Throws `request.invalid` for a foreign cursor and for a first day after the
+ * Deadlines by file-by or as `sort` says; all filters given must hold. Those of a merged client are those of the one that took it over. Throws `request.invalid` for a foreign cursor and for a first day after the
  * last one.
  */
 export async function listDeadlines(
@@ -58,8 +71,8 @@ export async function listDeadlines(
   reader: Reader,
   cache: RankCache,
 ): Promise<Page<Deadline>> {
-  const { kind, from, to, status, canGo, hasOwner, limit } = query;
-  const position = parseCursor<Position>(query.cursor, isPosition);
+  const { kind, from, to, status, canGo, hasOwner, limit, sort = 'fileBy' } = query;
+  const position = parseCursor<Position>(query.cursor, (one) => isPosition(one, sort));
   assertOrder(from, to, '/to');
   assertOrder(query.closesFrom, query.closesBy, '/closesBy');
   const clientId = query.clientId === undefined ? undefined : await findPresentId(tx, query.clientId);
@@ -79,13 +92,17 @@ export async function listDeadlines(
     ...(clientId !== undefined && { clientId }),
     ...(status !== undefined && { status }),
   };
-  const after = position === null ? null : { fileBy: position[0], id: position[1] };
-  const rows = await listDeadlineRows(tx, { filter, after, limit: limit + 1 });
+  const after = position === null ? null : { value: position[1], id: position[2] };
+  const order = {
+    by: sort.endsWith('ieepaDutyCents') ? 'ieepaDutyCents' : 'fileBy',
+    isDescending: sort.startsWith('-'),
+  } as const;
+  const rows = await listDeadlineRows(tx, { filter, order, after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     data: shown.map(describeDeadline),
-    nextCursor: rows.length > shown.length && last !== undefined ? toCursor([last.fileBy, last.id]) : null,
+    nextCursor: rows.length > shown.length && last !== undefined ? toCursor(positionOf(last, sort)) : null,
   };
 }
 
@@ -96,11 +113,11 @@ export async function getDeadline(tx: TenantTransaction, deadlineId: string): Pr
   return describeDeadline(row);
 }
 
-/** The entries that a deadline covers, by number; those that left it too, with their cause. Throws `not_found`. */
+/** The entries that a deadline covers, by number or as `sort` says; those that left it too, with their cause. Throws `not_found`. */
 export async function listEntriesOfDeadline(
   tx: TenantTransaction,
   deadlineId: string,
-  query: PageQuery,
+  query: SortedEntriesQuery,
   reader: Reader,
 ): Promise<Page<Entry>> {
   await getDeadline(tx, deadlineId);

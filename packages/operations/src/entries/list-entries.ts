@@ -1,4 +1,4 @@
-import type { Entry, EntryDetail, EntryQuery, Page, PageQuery } from '@capeline/contracts';
+import type { Entry, EntryDetail, EntryQuery, EntrySort, Page, SortedEntriesQuery } from '@capeline/contracts';
 import {
   type AttestationRow,
   type EntryFilter,
@@ -11,6 +11,7 @@ import {
   listEntryDeadlines,
   listEntryRows,
   listLastEntryLines,
+  listSortedEntryRows,
   type TenantTransaction,
 } from '@capeline/db';
 import {
@@ -19,6 +20,7 @@ import {
   maskImporterNumber,
   parseEntryNumber,
   parseImporterNumber,
+  parsePlainDate,
   plainDate,
   provisionalClocks,
   startsClock,
@@ -88,24 +90,67 @@ async function describeAll(tx: TenantTransaction, rows: readonly EntryRow[], rea
 
 const ENTRY_NUMBER = /^[0-9A-Z]{11}$/u;
 
-function isPosition([entryNumber]: readonly unknown[]): boolean {
+function isNumber(entryNumber: unknown): boolean {
   return typeof entryNumber === 'string' && ENTRY_NUMBER.test(entryNumber);
 }
 
-/** One page of the entries that pass a filter, by number, each with its deadlines. Throws `request.invalid` for a foreign cursor. */
+type SortedPosition = readonly [sort: EntrySort, value: string | number | null, entryNumber: string];
+
+/** A sorted list's cursor bears its order, so that one of another order is refused instead of leaving entries out. */
+function isSortedPosition(position: readonly unknown[], sort: EntrySort, by: SortFact): boolean {
+  const [name, value, entryNumber] = position;
+  if (name !== sort || !isNumber(entryNumber)) return false;
+  if (value === null) return true;
+  return by === 'liquidationDate'
+    ? typeof value === 'string' && parsePlainDate(value) !== null
+    : Number.isSafeInteger(value);
+}
+
+type SortFact = 'liquidationDate' | 'ieepaDutyCents';
+const VALUE_OF = {
+  liquidationDate: (row: EntryRow) => row.liquidatedOn,
+  ieepaDutyCents: (row: EntryRow) => row.ieepaDutyCents,
+} as const;
+
+interface EntryRowPage {
+  readonly rows: readonly EntryRow[];
+  /** The place behind a row of this list. */
+  readonly cursorAt: (row: EntryRow) => string;
+}
+
+/** One row more than the page holds, in the order asked for. Throws `request.invalid` for a foreign cursor and for one of another order. */
+async function readRows(tx: TenantTransaction, filter: EntryFilter, query: SortedEntriesQuery): Promise<EntryRowPage> {
+  const { sort = 'entryNumber' } = query;
+  const limit = query.limit + 1;
+  const isDescending = sort.startsWith('-');
+  const by = sort.replace('-', '') as 'entryNumber' | SortFact;
+  if (by === 'entryNumber') {
+    const position = parseCursor<readonly [EntrySort, string]>(
+      query.cursor,
+      ([name, number]) => name === sort && isNumber(number),
+    );
+    const rows = await listEntryRows(tx, { filter, after: position?.[1] ?? null, limit, isDescending });
+    return { rows, cursorAt: (row) => toCursor([sort, row.entryNumber]) };
+  }
+  const position = parseCursor<SortedPosition>(query.cursor, (one) => isSortedPosition(one, sort, by));
+  const after = position === null ? null : { value: position[1], entryNumber: position[2] };
+  const rows = await listSortedEntryRows(tx, { filter, by, isDescending, after, limit });
+  return { rows, cursorAt: (row) => toCursor([sort, VALUE_OF[by](row), row.entryNumber]) };
+}
+
+/** One page of the entries that pass a filter, by number or as `sort` says, each with its deadlines. Throws `request.invalid` for a foreign cursor. */
 export async function pageOfEntries(
   tx: TenantTransaction,
   filter: EntryFilter,
-  query: PageQuery,
+  query: SortedEntriesQuery,
   reader: Reader,
 ): Promise<Page<Entry>> {
-  const position = parseCursor<readonly [string]>(query.cursor, isPosition);
-  const rows = await listEntryRows(tx, { filter, after: position?.[0] ?? null, limit: query.limit + 1 });
+  const { rows, cursorAt } = await readRows(tx, filter, query);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     data: await describeAll(tx, shown, reader),
-    nextCursor: rows.length > shown.length && last !== undefined ? toCursor([last.entryNumber]) : null,
+    nextCursor: rows.length > shown.length && last !== undefined ? cursorAt(last) : null,
   };
 }
 
@@ -135,7 +180,7 @@ async function toFilter(tx: TenantTransaction, query: EntryQuery, reader: Reader
   };
 }
 
-/** Entries by number; all filters given must hold, and a merged client is the one that took it over. Page 1,000 costs what page 1 does. */
+/** Entries by number or as `sort` says; all filters given must hold, and a merged client is the one that took it over. Page 1,000 costs what page 1 does. */
 export async function listEntries(tx: TenantTransaction, query: EntryQuery, reader: Reader): Promise<Page<Entry>> {
   const filter = await toFilter(tx, query, reader);
   return filter === null ? { data: [], nextCursor: null } : pageOfEntries(tx, filter, query, reader);

@@ -6,6 +6,7 @@ import {
   type ImportIssue,
   type ImportQuery,
   type ImportResponse,
+  type ImportSort,
   type Page,
 } from '@capeline/contracts';
 import {
@@ -20,9 +21,9 @@ import {
   type StoredDifference,
   type TenantTransaction,
 } from '@capeline/db';
-import { adviseColumns, formatEntryNumber, type LiquidationStatus } from '@capeline/domain';
-import { parseLogCursor, toLogCursor } from '../alerts/log-cursor.ts';
+import { adviseColumns, formatEntryNumber, type LiquidationStatus, parsePlainDate } from '@capeline/domain';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isUuid } from '../clients/reader.ts';
 
 /** How a page of a list is asked for. */
 interface PageRequest {
@@ -81,17 +82,40 @@ export async function getImport(tx: TenantTransaction, importId: string): Promis
   return present(found);
 }
 
-/** A page of the firm's imports, newest first; `failed` leaves what the board counts as failed at `now`. */
+type ListPosition = readonly [sort: ImportSort, value: string, id: string];
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u;
+
+/** The cursor bears the order of its list, so that one of another order is refused instead of leaving imports out. */
+function isListPosition([name, value, id]: readonly unknown[], sort: ImportSort): boolean {
+  if (name !== sort || typeof id !== 'string' || !isUuid(id)) return false;
+  if (typeof value !== 'string') return false;
+  if (sort.endsWith('createdAt')) return INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+  return sort.endsWith('fileName') || parsePlainDate(value) !== null;
+}
+
+function listPositionOf(row: ListedImport, sort: ImportSort): ListPosition {
+  if (sort.endsWith('createdAt')) return [sort, row.createdAt.toISOString(), row.id];
+  return [sort, sort.endsWith('asOf') ? row.asOf : row.fileName, row.id];
+}
+
+/** A page of the firm's imports, newest first or as `sort` says; `failed` leaves what the board counts as failed at `now`. Throws `request.invalid` for a foreign cursor. */
 export async function listImports(
   tx: TenantTransaction,
-  { limit, cursor, failed }: ImportQuery,
+  { limit, cursor, failed, sort = '-createdAt' }: ImportQuery,
   now: Date,
 ): Promise<Page<ImportResponse>> {
   const failedBefore = failed === undefined ? null : now;
-  const rows = await listReportImports(tx, { after: parseLogCursor(cursor), limit: limit + 1, failedBefore });
+  const position = parseCursor<ListPosition>(cursor, (one) => isListPosition(one, sort));
+  const rows = await listReportImports(tx, {
+    order: { by: sort.replace('-', '') as 'createdAt' | 'asOf' | 'fileName', isDescending: sort.startsWith('-') },
+    after: position === null ? null : { value: position[1], id: position[2] },
+    limit: limit + 1,
+    failedBefore,
+  });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { data: shown.map(present), nextCursor: last === undefined ? null : toLogCursor(last) };
+  return { data: shown.map(present), nextCursor: last === undefined ? null : toCursor(listPositionOf(last, sort)) };
 }
 
 /** A page of what an import found to say about its rows, in their order. Throws `not_found`. */

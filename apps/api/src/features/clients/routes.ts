@@ -21,7 +21,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/clients',
-    summary: 'Clients in the order of the board, with readiness, next deadline and next step',
+    summary: 'Clients in the order of the board or as `sort` says, with readiness, next deadline and next step',
     access: 'clients:read',
     rateClass: 'read',
     query: ClientQuery,

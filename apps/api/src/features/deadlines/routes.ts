@@ -5,7 +5,7 @@ import {
   DeadlineQuery,
   EntryPage,
   Id,
-  PageQuery,
+  SortedEntriesQuery,
 } from '@capeline/contracts';
 import { acknowledgeDeadline, getDeadline, listDeadlines, listEntriesOfDeadline } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
@@ -22,7 +22,8 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
   defineTenantRoute(app, services, {
     method: 'GET',
     url: '/deadlines',
-    summary: 'Deadlines by file-by, and the lists behind the numbers of the board; all dates are inclusive',
+    summary:
+      'Deadlines by file-by or as `sort` says, and the lists behind the numbers of the board; all dates are inclusive',
     access: 'deadlines:read',
     rateClass: 'read',
     query: DeadlineQuery,
@@ -51,7 +52,7 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
     access: 'entries:read',
     rateClass: 'read',
     params: DeadlineParams,
-    query: PageQuery,
+    query: SortedEntriesQuery,
     answers: { 200: EntryPage },
     problems: ['not_found'],
     handler: async (tx, { params, query, principal }) =>
