@@ -1,4 +1,4 @@
-import type { Board, Client, Deadline, Entry, EntryDetail, Member } from '@capeline/contracts';
+import type { Board, Client, ClientDetail, Deadline, Entry, EntryDetail, Member } from '@capeline/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { type QueryValues, request } from './http.ts';
 import { pagedQuery } from './pages.ts';
@@ -20,6 +20,12 @@ export type ClientListPage = { data: Client[]; nextCursor: string | null; total:
 export const clientsQuery = (values: QueryValues) => pagedQuery<Client, ClientListPage>(['clients'], 'clients', values);
 export const entriesQuery = (values: QueryValues) => pagedQuery<Entry>(['entries'], 'entries', values);
 export const deadlinesQuery = (values: QueryValues) => pagedQuery<Deadline>(['deadlines'], 'deadlines', values);
+
+export const clientQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['client', id],
+    queryFn: ({ signal }) => request<ClientDetail>(`clients/${id}`, { signal }),
+  });
 
 export const entryQuery = (entryNumber: string) =>
   queryOptions({

@@ -12,6 +12,10 @@ import { longDate, money } from './format.ts';
 import { useListKeys } from './keys/use-list-keys.ts';
 import { LoadMore } from './load-more.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { ENTRY_ORDERS } from './sort/orders.ts';
+import { SortHeader } from './sort/sort-header.tsx';
+import { SortSelect } from './sort/sort-select.tsx';
+import { useSort } from './sort/use-sort.ts';
 import { Tag } from './tag.tsx';
 import { useToday } from './today.ts';
 import { ANOTHER_FILER, KIND_NAMES, LIQUIDATION_NAMES } from './words.ts';
@@ -25,9 +29,10 @@ interface EntryListProps {
   readonly withClient: boolean;
 }
 
-/** A paged list of entries; a row opens the entry with its lines in a drawer. */
+/** A paged list of entries in the order that the address asks for; a row opens the entry with its lines in a drawer. */
 export function EntryList({ path, values, withClient }: EntryListProps) {
-  const list = useInfiniteQuery(pagedQuery<Entry>(['entries', path], path, values));
+  const { sort, setSort } = useSort(ENTRY_ORDERS);
+  const list = useInfiniteQuery(pagedQuery<Entry>(['entries', path], path, { ...values, sort }));
   const [shown, setShown] = useState<Entry | null>(null);
   // Once it was there it stays, so that it can slide away.
   const [wasShown, setWasShown] = useState(false);
@@ -46,19 +51,25 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
       </EmptyState>
     );
   }
+  const order = { sort, onSort: setSort };
   return (
     <>
+      <SortSelect narrowOnly options={ENTRY_ORDERS} own="Entry number" {...order} />
       <table className="table cards" aria-label="Entries" ref={rows}>
         <thead>
           <tr>
-            <th scope="col">Entry</th>
+            <SortHeader by="entryNumber" own="ascending" {...order}>
+              Entry
+            </SortHeader>
             {withClient ? <th scope="col">Client</th> : <th scope="col">Importer number</th>}
             <th scope="col">Type</th>
-            <th scope="col">Liquidation</th>
+            <SortHeader by="liquidationDate" first="descending" {...order}>
+              Liquidation
+            </SortHeader>
             <th scope="col">Next date</th>
-            <th scope="col" className="num">
+            <SortHeader by="ieepaDutyCents" first="descending" className="num" {...order}>
               IEEPA duty
-            </th>
+            </SortHeader>
             <th scope="col">Notes</th>
           </tr>
         </thead>

@@ -7,6 +7,9 @@ import { rowsOf } from '../../api/pages.ts';
 import { Bones } from '../../ui/bones.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { CLIENT_ORDERS } from '../../ui/sort/orders.ts';
+import { SortSelect } from '../../ui/sort/sort-select.tsx';
+import { useSort } from '../../ui/sort/use-sort.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClientTable } from './client-table.tsx';
 import { FilterChips } from './filter-chips.tsx';
@@ -22,8 +25,9 @@ export function ClientList({ counts }: ClientListProps) {
   const [params] = useSearchParams();
   const filter = filterOf(params.get('filter'));
   const search = params.get('search') ?? '';
+  const { sort, setSort } = useSort(CLIENT_ORDERS);
   const list = useInfiniteQuery({
-    ...clientsQuery({ filter, search, limit: 100 }),
+    ...clientsQuery({ filter, search, sort, limit: 100 }),
     placeholderData: keepPreviousData,
   });
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
@@ -32,10 +36,13 @@ export function ClientList({ counts }: ClientListProps) {
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const clients = rowsOf(list.data);
   const total = list.data?.pages[0]?.total ?? clients.length;
-  const picked = usePicked(clients, `${filter} ${search}`);
+  const picked = usePicked(clients, `${filter} ${search} ${sort ?? ''}`);
   return (
     <section aria-label="All clients">
       <FilterChips filter={filter} search={search} counts={counts} />
+      {clients.length > 1 ? (
+        <SortSelect narrowOnly options={CLIENT_ORDERS} own="By urgency" sort={sort} onSort={setSort} />
+      ) : null}
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Bones rows={7} height={56} /> : null}
       {list.isSuccess && clients.length === 0 && !isFetchingNextPage ? (
@@ -47,7 +54,9 @@ export function ClientList({ counts }: ClientListProps) {
         <ClientTable
           clients={clients}
           total={total}
-          withGroups={search === ''}
+          withGroups={search === '' && sort === null}
+          sort={sort}
+          onSort={setSort}
           picked={picked.ids}
           onPick={(client: Client) => picked.toggle(client.id)}
           onPickLoaded={picked.pickLoaded}

@@ -4,6 +4,8 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { count, plural } from '../../ui/format.ts';
+import type { SortDirection } from '../../ui/sort/next-sort.ts';
+import { SortHeader } from '../../ui/sort/sort-header.tsx';
 import { useToday } from '../../ui/today.ts';
 import { usePrinting } from '../../ui/use-printing.ts';
 import { ClientRow } from './client-row.tsx';
@@ -15,6 +17,8 @@ interface ClientTableProps {
   readonly clients: readonly Client[];
   readonly total: number;
   readonly withGroups: boolean;
+  readonly sort: string | null;
+  readonly onSort: (sort: string | null) => void;
   readonly picked: ReadonlySet<string>;
   readonly onPick: (client: Client) => void;
   /** Picks every loaded client, or none. */
@@ -23,20 +27,29 @@ interface ClientTableProps {
   readonly onNearEnd: () => void;
 }
 
-const COLUMNS = [
-  ['c-client', 'Client · filers'],
-  ['c-date', 'File by'],
-  ['c-money num', 'On that date'],
-  ['c-missed', 'If missed'],
-  ['c-file', 'Filing'],
-  ['c-pay', 'Payment'],
-  ['c-step', 'Next step · waiting on'],
-  ['c-asof', 'Data of'],
-  ['c-owner', 'Owner'],
-] as const;
+interface Column {
+  readonly className: string;
+  readonly label: string;
+  /** The fact by which the list can be sorted, and its more useful end. */
+  readonly by?: string;
+  readonly first?: SortDirection;
+}
 
-/** Every client by urgency; only the rows in view are in the page, so thousands stay smooth. */
-export function ClientTable({ clients, total, withGroups, picked, onPick, onPickLoaded, onNearEnd }: ClientTableProps) {
+const COLUMNS: readonly Column[] = [
+  { className: 'c-client', label: 'Client · filers', by: 'name' },
+  { className: 'c-date', label: 'File by', by: 'fileBy' },
+  { className: 'c-money num', label: 'On that date', by: 'ieepaDutyCents', first: 'descending' },
+  { className: 'c-missed', label: 'If missed' },
+  { className: 'c-file', label: 'Filing' },
+  { className: 'c-pay', label: 'Payment' },
+  { className: 'c-step', label: 'Next step · waiting on' },
+  { className: 'c-asof', label: 'Data of', by: 'dataAsOf' },
+  { className: 'c-owner', label: 'Owner' },
+];
+
+/** Every client, by urgency or sorted; only the rows in view are in the page, so thousands stay smooth. */
+export function ClientTable(props: ClientTableProps) {
+  const { clients, total, withGroups, sort, onSort, picked, onPick, onPickLoaded, onNearEnd } = props;
   const today = useToday();
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 820px)') ?? false;
@@ -86,7 +99,11 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onPick
   const after = printing ? 0 : virtual.getTotalSize() - ((shown.at(-1)?.end ?? scrollMargin) - scrollMargin);
   return (
     <>
-      <table className="table cards client-table" aria-rowcount={total + 1} aria-label="Clients by urgency">
+      <table
+        className="table cards client-table"
+        aria-rowcount={total + 1}
+        aria-label={sort === null ? 'Clients by urgency' : 'Clients'}
+      >
         <thead>
           <tr>
             <th className="pick" scope="col">
@@ -99,10 +116,8 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onPick
                 <span className="visually-hidden">Pick all that are loaded</span>
               </label>
             </th>
-            {COLUMNS.map(([className, label]) => (
-              <th key={label} className={className} scope="col">
-                {label}
-              </th>
+            {COLUMNS.map((column) => (
+              <ColumnHead key={column.label} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
@@ -147,6 +162,22 @@ export function ClientTable({ clients, total, withGroups, picked, onPick, onPick
         <kbd>A</kbd> assigns, <kbd>?</kbd> shows every key.
       </p>
     </>
+  );
+}
+
+function ColumnHead({ column, ...order }: { column: Column } & Pick<ClientTableProps, 'sort' | 'onSort'>) {
+  const { className, label, by, first = 'ascending' } = column;
+  if (by === undefined) {
+    return (
+      <th className={className} scope="col">
+        {label}
+      </th>
+    );
+  }
+  return (
+    <SortHeader className={className} by={by} first={first} {...order}>
+      {label}
+    </SortHeader>
   );
 }
 

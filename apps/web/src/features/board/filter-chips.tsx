@@ -1,10 +1,10 @@
 import type { Board, ClientFilter } from '@capeline/contracts';
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { useKeys } from '../../ui/keys/use-keys.ts';
+import { useTyped } from '../../ui/use-typed.ts';
 import { ViewChips } from '../../ui/views/view-chips.tsx';
 import { FILTERS } from './filters.ts';
 
@@ -14,7 +14,7 @@ interface FilterChipsProps {
   readonly counts: Board['filterCounts'];
 }
 
-const NAMES = ['filter', 'search'];
+const NAMES = ['filter', 'search', 'sort'];
 
 /** One chip a view, with its count where the board knows it; the search beside them. */
 export function FilterChips({ filter, search, counts }: FilterChipsProps) {
@@ -33,20 +33,13 @@ export function FilterChips({ filter, search, counts }: FilterChipsProps) {
 function ListSearch({ search }: { search: string }) {
   const [params, setParams] = useSearchParams();
   const field = useRef<HTMLInputElement>(null);
-  // What is typed stands until the address says something else, as a view does that somebody chooses.
-  const [typed, setTyped] = useState({ text: search, over: search });
-  const text = typed.over === search ? typed.text : search;
   useKeys({ find: () => field.current?.focus() });
-  const setSoon = useDebouncedCallback((value: string) => {
+  const { text, type } = useTyped(search, (value) => {
     const next = new URLSearchParams(params);
     if (value === '') next.delete('search');
     else next.set('search', value);
     setParams(next, { replace: true, preventScrollReset: true });
-  }, 250);
-  const type = (value: string) => {
-    setTyped({ text: value, over: search });
-    setSoon(value);
-  };
+  });
   return (
     <TextInput
       ref={field}

@@ -3,12 +3,6 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { request } from '../../api/http.ts';
 import { showProblem, showUndo } from '../../ui/toasts.ts';
 
-export const clientQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['client', id],
-    queryFn: ({ signal }) => request<ClientDetail>(`clients/${id}`, { signal }),
-  });
-
 export const checksQuery = (id: string) =>
   queryOptions({
     queryKey: ['client', id, 'checks'],

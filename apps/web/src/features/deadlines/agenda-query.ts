@@ -4,7 +4,7 @@ import type { QueryValues } from '../../api/http.ts';
 const PASSED_ON = ['kind', 'right', 'clientId', 'canGo', 'hasOwner', 'lapsed'] as const;
 
 /** Everything in the address that decides what the agenda shows. */
-export const AGENDA_NAMES = [...PASSED_ON, 'within', 'closesFrom', 'closesBy', 'from', 'to', 'status'] as const;
+export const AGENDA_NAMES = [...PASSED_ON, 'within', 'closesFrom', 'closesBy', 'from', 'to', 'status', 'sort'] as const;
 
 /** True while the agenda shows only rights that somebody can still use, which it does unless the address names a status. */
 export function isComing(params: URLSearchParams): boolean {

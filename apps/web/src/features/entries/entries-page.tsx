@@ -1,13 +1,9 @@
 import type { LiquidationStatus } from '@capeline/contracts';
-import { Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useSearchParams } from 'react-router';
 import { EntryList } from '../../ui/entry-list.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { LIQUIDATION_NAMES } from '../../ui/words.ts';
 import { EnterButton } from './enter-button.tsx';
-
-const STATUSES = Object.entries(LIQUIDATION_NAMES).map(([value, label]) => ({ value, label }));
+import { EntryFilters } from './entry-filters.tsx';
 
 const HEADS = {
   all: { title: 'Entries', sub: 'Every entry that an ACE report brought, with its liquidation and its clocks.' },
@@ -45,19 +41,7 @@ const HEAD_OF = ['provisional', 'needsData', 'gone', 'proposed', 'waiting'] as c
 
 /** Entries by the filters in the address; numbers elsewhere link here. */
 export function EntriesPage() {
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | null) => {
-    const next = new URLSearchParams(params);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setParams(next, { replace: true });
-  };
-  const setNumber = useDebouncedCallback(
-    (value: string) => set('entryNumber', value.replace(/[\s-]/gu, '').toUpperCase()),
-    300,
-  );
-  const needsData = params.get('needsData');
-  const proposed = params.get('proposed');
+  const [params] = useSearchParams();
   const provisionalOn = params.get('provisionalOn');
   const head = provisionalOn ? 'provisional' : HEAD_OF.find((name) => params.get(FILTERS[name]) === 'true');
   const { title, sub } = HEADS[head ?? 'all'];
@@ -66,54 +50,15 @@ export function EntriesPage() {
       <PageHead title={title} sub={sub}>
         <EnterButton />
       </PageHead>
-      <div className="filters no-print">
-        <TextInput
-          label="Entry number"
-          w={200}
-          defaultValue={params.get('entryNumber') ?? ''}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-        />
-        <Select
-          label="Liquidation"
-          w={190}
-          clearable
-          placeholder="Any"
-          data={STATUSES}
-          value={params.get('liquidationStatus')}
-          onChange={(value) => set('liquidationStatus', value)}
-        />
-        <Select
-          label="Data"
-          w={190}
-          clearable
-          placeholder="Any"
-          data={[
-            { value: 'true', label: 'Needs data' },
-            { value: 'false', label: 'Complete' },
-          ]}
-          value={needsData}
-          onChange={(value) => set('needsData', value)}
-        />
-        <Select
-          label="Later date"
-          w={190}
-          clearable
-          placeholder="Any"
-          data={[
-            { value: 'true', label: 'Proposed' },
-            { value: 'false', label: 'None' },
-          ]}
-          value={proposed}
-          onChange={(value) => set('proposed', value)}
-        />
-      </div>
+      <EntryFilters />
       <EntryList
         path="entries"
         withClient
         values={{
           clientId: params.get('clientId'),
-          needsData,
-          proposed,
+          importerNumber: params.get('importerNumber'),
+          needsData: params.get('needsData'),
+          proposed: params.get('proposed'),
           gone: params.get('gone'),
           provisional: params.get('provisional'),
           provisionalOn,

@@ -8,6 +8,10 @@ import { useListKeys } from '../../ui/keys/use-list-keys.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { IMPORT_ORDERS } from '../../ui/sort/orders.ts';
+import { SortHeader } from '../../ui/sort/sort-header.tsx';
+import { SortSelect } from '../../ui/sort/sort-select.tsx';
+import { useSort } from '../../ui/sort/use-sort.ts';
 import { DropPanel } from './drop-panel.tsx';
 import { HowToPull } from './how-to-pull.tsx';
 import { ImportState } from './import-state.tsx';
@@ -37,7 +41,9 @@ export function ImportsPage() {
 function PastImports({ failed }: { failed: boolean }) {
   const navigate = useNavigate();
   const { organization } = useMe();
-  const list = useInfiniteQuery(importsQuery(failed));
+  const { sort, setSort } = useSort(IMPORT_ORDERS);
+  const order = { sort, onSort: setSort };
+  const list = useInfiniteQuery(importsQuery(failed, sort));
   const imports = rowsOf(list.data);
   const rows = useListKeys<HTMLTableElement>();
   return (
@@ -53,13 +59,18 @@ function PastImports({ failed }: { failed: boolean }) {
       {list.isPending ? <Bones rows={4} height={44} /> : null}
       {list.error ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && imports.length === 0 ? <p className="dim">None yet.</p> : null}
+      {imports.length > 1 ? <SortSelect narrowOnly options={IMPORT_ORDERS} own="Last loaded first" {...order} /> : null}
       {imports.length > 0 ? (
         <table className="table cards" ref={rows} aria-label="Past imports">
           <thead>
             <tr>
-              <th scope="col">File</th>
+              <SortHeader by="fileName" {...order}>
+                File
+              </SortHeader>
               <th scope="col">State</th>
-              <th scope="col">ACE as of</th>
+              <SortHeader by="asOf" first="descending" {...order}>
+                ACE as of
+              </SortHeader>
               <th scope="col" className="num">
                 Rows
               </th>
@@ -69,7 +80,9 @@ function PastImports({ failed }: { failed: boolean }) {
               <th scope="col" className="num">
                 Issues
               </th>
-              <th scope="col">Loaded</th>
+              <SortHeader by="createdAt" own="descending" {...order}>
+                Loaded
+              </SortHeader>
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,11 @@
-import type { DifferenceKind, ImportDifference, ImportIssue, ImportResponse, ImportStatus } from '@capeline/contracts';
+import type {
+  DifferenceKind,
+  ImportDifference,
+  ImportIssue,
+  ImportResponse,
+  ImportSort,
+  ImportStatus,
+} from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { pagedQuery } from '../../api/pages.ts';
@@ -16,9 +23,9 @@ export const importQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && !isWorking(query.state.data.status) ? false : POLL_MS),
   });
 
-/** Imports, newest first; `failed` leaves those that the board counts. */
-export const importsQuery = (failed: boolean) =>
-  pagedQuery<ImportResponse>(['imports'], 'imports', { failed: failed ? 'true' : null, limit: 50 });
+/** Imports, newest first unless `sort` names another order; `failed` leaves those that the board counts. */
+export const importsQuery = (failed: boolean, sort: ImportSort | null) =>
+  pagedQuery<ImportResponse>(['imports'], 'imports', { failed: failed ? 'true' : null, sort, limit: 50 });
 export const issuesQuery = (id: string) =>
   pagedQuery<ImportIssue>(['import', id, 'issues'], `imports/${id}/issues`, { limit: 100 });
 

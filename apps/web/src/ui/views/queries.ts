@@ -1,4 +1,4 @@
-import type { SavedView, SavedViewPage, SaveViewRequest } from '@capeline/contracts';
+import type { SavedView, SavedViewPage, SaveViewRequest, UpdateSavedViewRequest } from '@capeline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { showDone, showProblem, showUndo } from '../toasts.ts';
@@ -22,6 +22,28 @@ export function useSaveView() {
     onSuccess: async ({ name }) => {
       showDone(`View “${name}” saved.`);
       await cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
+    },
+  });
+}
+
+export interface ViewChange {
+  readonly view: SavedView;
+  readonly to: Required<Pick<UpdateSavedViewRequest, 'name' | 'shared'>>;
+}
+
+/** Gives a view another name, or to somebody else to see, and offers to put it back. */
+export function useChangeView() {
+  const cache = useQueryClient();
+  const refresh = () => cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
+  const change = (id: string, body: UpdateSavedViewRequest) =>
+    request<SavedView>(`saved-views/${id}`, { method: 'PATCH', body });
+  return useMutation({
+    mutationFn: ({ view, to }: ViewChange) => change(view.id, to),
+    onSuccess: async ({ id, name }, { view }) => {
+      const before = { name: view.name, shared: view.shared };
+      const message = name === view.name ? `View “${name}” changed.` : `View “${view.name}” is now “${name}”.`;
+      showUndo(message, () => void change(id, before).then(refresh, showProblem));
+      await refresh();
     },
   });
 }

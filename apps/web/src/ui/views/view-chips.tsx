@@ -1,13 +1,14 @@
-import type { SavedViewPage } from '@capeline/contracts';
-import { IconBookmark, IconBookmarkPlus, IconUsers, IconX } from '@tabler/icons-react';
+import type { SavedView, SavedViewPage } from '@capeline/contracts';
+import { IconBookmark, IconBookmarkPlus, IconPencil, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { count } from '../format.ts';
-import { savedViewsQuery, useRemoveView, viewsOf } from './queries.ts';
+import { savedViewsQuery, viewsOf } from './queries.ts';
 import { viewQuery } from './view-query.ts';
 
 const SaveViewForm = lazy(async () => ({ default: (await import('./save-view-form.tsx')).SaveViewForm }));
+const ChangeViewForm = lazy(async () => ({ default: (await import('./change-view-form.tsx')).ChangeViewForm }));
 
 export interface DefaultView {
   readonly label: string;
@@ -27,7 +28,6 @@ interface ViewChipsProps {
 export function ViewChips({ page, defaults, names }: ViewChipsProps) {
   const [params, setParams] = useSearchParams();
   const saved = viewsOf(page, useQuery(savedViewsQuery).data);
-  const remove = useRemoveView();
   const present = viewQuery(params, names);
   const show = (query: string) => {
     const next = new URLSearchParams(params);
@@ -54,16 +54,7 @@ export function ViewChips({ page, defaults, names }: ViewChipsProps) {
             )}
             {view.name}
           </button>
-          {view.query === present && view.mayChange ? (
-            <button
-              type="button"
-              className="chip icon"
-              aria-label={`Remove the view ${view.name}`}
-              onClick={() => remove.mutate(view)}
-            >
-              <IconX size={14} aria-hidden />
-            </button>
-          ) : null}
+          {view.query === present && view.mayChange ? <ChangeView view={view} /> : null}
         </span>
       ))}
       {isKnown ? null : <SaveView key={present} page={page} query={present} />}
@@ -76,20 +67,47 @@ export function ViewChips({ page, defaults, names }: ViewChipsProps) {
   );
 }
 
+/** Whether a form that is fetched when it is first wanted is open; null until then. */
+type Opened = boolean | null;
+
+/** A button with its form once it was asked for. */
+function FormOnDemand({ isOpen, button, form }: { isOpen: Opened; button: ReactElement; form: ReactElement }) {
+  if (isOpen === null) return button;
+  return <Suspense fallback={button}>{form}</Suspense>;
+}
+
 function SaveView({ page, query }: { page: SavedViewPage; query: string }) {
-  // Null until it is first wanted; the form is fetched then.
-  const [isOpen, setIsOpen] = useState<boolean | null>(null);
+  const [isOpen, setIsOpen] = useState<Opened>(null);
   const button = (
     <button type="button" className="chip dashed" aria-haspopup="dialog" onClick={() => setIsOpen(isOpen !== true)}>
       <IconBookmarkPlus size={14} aria-hidden /> Save this view
     </button>
   );
-  if (isOpen === null) return button;
-  return (
-    <Suspense fallback={button}>
-      <SaveViewForm page={page} query={query} isOpen={isOpen} onChange={setIsOpen}>
-        {button}
-      </SaveViewForm>
-    </Suspense>
+  const form = (
+    <SaveViewForm page={page} query={query} isOpen={isOpen === true} onChange={setIsOpen}>
+      {button}
+    </SaveViewForm>
   );
+  return <FormOnDemand isOpen={isOpen} button={button} form={form} />;
+}
+
+function ChangeView({ view }: { view: SavedView }) {
+  const [isOpen, setIsOpen] = useState<Opened>(null);
+  const button = (
+    <button
+      type="button"
+      className="chip icon"
+      aria-label={`Rename or remove the view ${view.name}`}
+      aria-haspopup="dialog"
+      onClick={() => setIsOpen(isOpen !== true)}
+    >
+      <IconPencil size={14} aria-hidden />
+    </button>
+  );
+  const form = (
+    <ChangeViewForm key={`${view.name} ${view.shared}`} view={view} isOpen={isOpen === true} onChange={setIsOpen}>
+      {button}
+    </ChangeViewForm>
+  );
+  return <FormOnDemand isOpen={isOpen} button={button} form={form} />;
 }
