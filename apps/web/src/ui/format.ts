@@ -1,8 +1,21 @@
-import { describeDistance, formatCents, formatDollars, formatLong, type PlainDate, plainDate } from '@capeline/domain';
+import {
+  describeDistance,
+  formatCents,
+  formatDollars,
+  formatLong,
+  type PlainDate,
+  parsePlainDate,
+  plainDate,
+} from '@capeline/domain';
 
 /** "Wed 11 Nov 2026": nobody takes day for month. */
 export function longDate(date: string): string {
   return formatLong(plainDate(date));
+}
+
+/** A date of the address in words; what somebody typed there and is no date stays as it is. */
+export function typedDate(text: string): string {
+  return parsePlainDate(text) === null ? text : longDate(text);
 }
 
 /** "17 Jul", with the year when it is not the year of `today`. For columns where the weekday says nothing. */

@@ -1,7 +1,7 @@
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { longDate } from '../../ui/format.ts';
+import { typedDate } from '../../ui/format.ts';
 import { ViewChips } from '../../ui/views/view-chips.tsx';
 import { KIND_NAMES } from '../../ui/words.ts';
 import { AGENDA_NAMES } from './agenda-query.ts';
@@ -37,7 +37,7 @@ const DATED: Readonly<Record<string, string>> = {
 function words(name: string, value: string, clientName: string | undefined): string | null {
   if (name === 'clientId') return clientName ?? 'One client';
   if (name === 'within') return `Within ${value} days`;
-  if (DATED[name] !== undefined) return `${DATED[name]} ${/^\d{4}-\d\d-\d\d$/u.test(value) ? longDate(value) : value}`;
+  if (DATED[name] !== undefined) return `${DATED[name]} ${typedDate(value)}`;
   return FIXED[name]?.[value] ?? null;
 }
 

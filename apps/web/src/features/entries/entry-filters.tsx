@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { boardQuery, clientQuery } from '../../api/lists.ts';
-import { longDate } from '../../ui/format.ts';
+import { typedDate } from '../../ui/format.ts';
 import { useTyped } from '../../ui/use-typed.ts';
 import { type DefaultView, ViewChips } from '../../ui/views/view-chips.tsx';
 import { LIQUIDATION_NAMES } from '../../ui/words.ts';
@@ -60,12 +60,12 @@ export function EntryFilters() {
         {clientId === null ? null : <ClientChip clientId={clientId} onRemove={() => set('clientId', null)} />}
         {provisionalOn === null ? null : (
           <FilterChip
-            label={`Date without a status: ${longDate(provisionalOn)}`}
+            label={`Date without a status: ${typedDate(provisionalOn)}`}
             onRemove={() => set('provisionalOn', null)}
           />
         )}
         {fileByBefore === null ? null : (
-          <FilterChip label={`File by before ${longDate(fileByBefore)}`} onRemove={() => set('fileByBefore', null)} />
+          <FilterChip label={`File by before ${typedDate(fileByBefore)}`} onRemove={() => set('fileByBefore', null)} />
         )}
       </div>
       <div className="filters no-print">
