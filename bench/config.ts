@@ -2,14 +2,20 @@
 
 function askedEntries(otherwise: number): number {
   const total = Number(process.env.CAPELINE_BENCH_ENTRIES ?? '');
-  return Number.isSafeInteger(total) && total >= 1_000 ? total : otherwise;
+  return Number.isSafeInteger(total) && total >= 10_000 ? total : otherwise;
 }
 
-/** Entries of each of the 1,000 clients of `board`: 100, or CAPELINE_BENCH_ENTRIES over all of them. */
-export const boardEntriesPerClient = (): number => Math.ceil(askedEntries(100_000) / 1_000);
+/** Entries of the large firm that lists, board, deadlines and sweep are measured on: 1,000,000, or CAPELINE_BENCH_ENTRIES. */
+export const manyEntries = (): number => askedEntries(1_000_000);
 
-/** Clients of `deadlines`, each with 1,000 entries as on the board: 200, or as many as CAPELINE_BENCH_ENTRIES needs. */
-export const deadlineClients = (): number => Math.ceil(askedEntries(200_000) / 1_000);
+/** A tenth of them: what growth is measured against. */
+export const fewEntries = (): number => Math.ceil(manyEntries() / 10);
 
 /** Entries of the report of `import` and `reimport`: 100,000, or CAPELINE_BENCH_ENTRIES. */
 export const importEntries = (): number => askedEntries(100_000);
+
+/** What a baseline server is told by the case that starts it. */
+export function readPlainServerSettings(): { port: number; databaseUrl: string; organizationId: string } {
+  const { PORT = '0', DATABASE_URL = '', ORGANIZATION_ID = '' } = process.env;
+  return { port: Number(PORT), databaseUrl: DATABASE_URL, organizationId: ORGANIZATION_ID };
+}

@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME...] [-- --json]`: prints every named case's ratio; exit 1 when one misses its bar. */
 import { type BenchCase, type BenchResult, runCase } from './harness.ts';
+import { stopFilledDatabases } from './support/filled-database.ts';
 
 /** Loaded one by one, so that a case that needs no database starts none. */
 const CASES: Record<string, () => Promise<BenchCase>> = {
@@ -9,6 +10,8 @@ const CASES: Record<string, () => Promise<BenchCase>> = {
   deadlines: async () => (await import('./cases/deadlines.ts')).deadlinesCase,
   'deadlines-pure': async () => (await import('./cases/deadlines-pure.ts')).deadlinesPureCase,
   board: async () => (await import('./cases/board.ts')).boardCase,
+  'board-growth': async () => (await import('./cases/board-growth.ts')).boardGrowthCase,
+  'entries-list': async () => (await import('./cases/entries-list.ts')).entriesListCase,
   start: async () => (await import('./cases/start.ts')).startCase,
 };
 
@@ -43,4 +46,5 @@ for (const [name, load] of Object.entries(CASES)) {
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${describeResult(result)}\n`);
   missed ||= !result.met;
 }
+await stopFilledDatabases();
 process.exit(missed ? 1 : 0);

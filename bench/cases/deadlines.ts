@@ -1,10 +1,10 @@
-import pg from 'pg';
-import { createDatabase, migrateDatabase, refreshDeadlines } from '../../packages/db/src/index.ts';
-import { startTestCluster } from '../../tests/support/postgres-cluster.ts';
-import { deadlineClients } from '../config.ts';
+import { createDatabase, refreshDeadlines } from '../../packages/db/src/index.ts';
+import { manyEntries } from '../config.ts';
 import { type BenchCase, timeMs } from '../harness.ts';
-import { fillBoard } from '../support/fill-board.ts';
-import { PRODUCTION_SETTINGS } from '../support/installation.ts';
+import { connectAdmin, copyOf, filledDatabase } from '../support/filled-database.ts';
+
+const PLAIN_TABLE =
+  'create table plain_entry (like entry including indexes); alter table plain_entry add column d date';
 
 const BASELINE = 'update plain_entry set d = liquidated_on + 180 where liquidated_on is not null';
 /** How many entries' clocks are stored, told by their protest deadlines: every liquidated entry has exactly one. */
@@ -19,17 +19,14 @@ export const deadlinesCase: BenchCase = {
   unit: 'ms',
   pairs: 5,
   async prepare(log) {
-    const size = { clients: deadlineClients(), entriesPerClient: 1_000 };
-    const cluster = await startTestCluster(PRODUCTION_SETTINGS);
-    await migrateDatabase({ ownerUrl: cluster.ownerUrl() });
-    const admin = new pg.Client({ connectionString: cluster.adminUrl.replace(/\/postgres$/u, '/capeline') });
-    await admin.connect();
-    const database = createDatabase({ appUrl: cluster.appUrl(), systemUrl: cluster.systemUrl(), maxConnections: 2 });
-    const { organizationId, deadlines } = await fillBoard(admin, database, size);
-    await admin.query(`create table plain_entry (like entry including indexes);
-      insert into plain_entry select * from entry; alter table plain_entry add column d date; `);
+    const filled = await filledDatabase(manyEntries(), log);
+    const own = await copyOf(filled, 'bench_deadlines');
+    const { organizationId } = filled;
+    const admin = await connectAdmin(own);
+    const database = createDatabase({ ...own, maxConnections: 2 });
+    await admin.query(PLAIN_TABLE);
+    await admin.query('insert into plain_entry select * from entry where organization_id = $1', [organizationId]);
     await admin.query('vacuum analyze plain_entry');
-    log(`  ${size.clients} clients, ${size.clients * size.entriesPerClient} entries, ${deadlines} deadlines`);
     return {
       async pair() {
         await admin.query('truncate deadline, alert, alert_mail cascade');
@@ -49,7 +46,7 @@ export const deadlinesCase: BenchCase = {
       async cleanUp() {
         await database.close();
         await admin.end();
-        await cluster.stop();
+        await own.drop();
       },
     };
   },

@@ -7,23 +7,9 @@ import { createApiKey } from '../../packages/operations/src/index.ts';
 import { migrateQueueSchema } from '../../packages/runtime/src/index.ts';
 import { startTestCluster, type TestCluster } from '../../tests/support/postgres-cluster.ts';
 import { type ApiServer, startApi } from './api-server.ts';
-import { BOARD_TODAY } from './fill-board.ts';
+import { BOARD_TODAY } from './fill-firm.ts';
 import { type ProductProcess, startProduct, waitForAnswer } from './product-process.ts';
-
-/** What the embedded PostgreSQL of `npm start` runs with: everything is worth a write to disk, for both sides of a comparison. */
-export const PRODUCTION_SETTINGS = {
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  wal_level: 'replica',
-  max_wal_senders: '10',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
-  work_mem: '16MB',
-  maintenance_work_mem: '128MB',
-  max_wal_size: '2GB',
-  random_page_cost: '1.1',
-};
+import { PRODUCTION_SETTINGS } from './production-settings.ts';
 
 export interface Installation {
   readonly cluster: TestCluster;

@@ -12,7 +12,12 @@ export interface ProductProcess {
 
 /** Starts `apps/<app>/src/main.ts` with these settings and no others; it ends with this process at the latest. */
 export function startProduct(app: 'api' | 'worker', env: Readonly<Record<string, string>>): ProductProcess {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, `../../apps/${app}/src/main.ts`)], {
+  return startScript(join(import.meta.dirname, `../../apps/${app}/src/main.ts`), env);
+}
+
+/** The same for any script: a baseline gets a process of its own, as ours does. */
+export function startScript(path: string, env: Readonly<Record<string, string>>): ProductProcess {
+  const child: ChildProcess = spawn(process.execPath, [path], {
     env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -45,10 +45,12 @@ export { type BackupSummary, backUpDatabase } from './backup/back-up-database.ts
 export { BackupError } from './backup/backup-error.ts';
 export { type RestoreSummary, restoreDatabase } from './backup/restore-database.ts';
 export {
-  type BoardStateRow,
-  findBoardState,
+  type BoardFactsRow,
+  type BoardNewsRow,
+  findBoardFacts,
+  findBoardNews,
   lastMailWorked,
-} from './board/find-board-state.ts';
+} from './board/find-board-facts.ts';
 export { findRankState } from './board/find-rank-state.ts';
 export { listStrips, listWeeks, type StripRow, type WeekRow } from './board/list-board-deadlines.ts';
 export { type ClientSearch, findRankFacts, listRankFacts, type RankFactsRow } from './board/list-rank-facts.ts';

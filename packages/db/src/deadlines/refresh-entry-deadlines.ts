@@ -1,4 +1,4 @@
-import type { DeadlineKind, PlainDate } from '@capeline/domain';
+import { DEADLINE_KINDS, type DeadlineKind, type PlainDate } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { type ClockStart, clocksOf, LAST_DAY_OF_OLD_LAW, STARTS_OF_ENTRY } from './clock-rules.ts';
 
@@ -25,7 +25,8 @@ type JoinedRow = Omit<JoinedEntryDeadline, 'citation' | 'arithmetic'> & ClockSta
 
 /**
  * The join of entries with their clients' deadlines by liquidation date, exits told; `$1` firm, `$2` LAST_DAY_OF_OLD_LAW,
- * `$3` entry numbers. A deadline of the client may be none of the entry's (CAPE refuses its type): `listEntryDeadlines` sorts that out.
+ * `$3` entry numbers, `$4` every kind: with all three the index finds one row each, and "offset 0" keeps the planner from reading all
+ * deadlines of the client first. A deadline of the client may be none of the entry's (CAPE refuses its type): `listEntryDeadlines` sorts that out.
  */
 const ENTRY_DEADLINES = `
   select e.entry_number as "entryNumber", d.id, d.kind, d.liquidated_on as "liquidatedOn", d.last_day as "lastDay",
@@ -34,7 +35,11 @@ const ENTRY_DEADLINES = `
     d.rules_version as "rulesVersion", c.start_on as "startOn", c.event, c.entry_type as "entryType", c.is_old_law as "isOldLaw"
   from entry e
   cross join ${STARTS_OF_ENTRY} c
-  join deadline d on d.organization_id = $1 and d.client_id = e.client_id and d.liquidated_on = c.start_on and d.status <> 'superseded'
+  cross join lateral (
+    select * from deadline d
+     where d.organization_id = $1 and d.client_id = e.client_id and d.kind = any($4::text[]) and d.liquidated_on = c.start_on
+       and d.status <> 'superseded'
+    offset 0) d
   left join deadline_exit x on x.organization_id = $1 and x.entry_number = e.entry_number and x.kind = d.kind
     and x.liquidated_on = d.liquidated_on
   where e.organization_id = $1 and e.entry_number = any($3::text[])
@@ -46,9 +51,13 @@ export async function listEntryDeadlines(
   entryNumbers: readonly string[],
 ): Promise<JoinedEntryDeadline[]> {
   if (entryNumbers.length === 0) return [];
-  const rows = await tx.query<JoinedRow>(ENTRY_DEADLINES, [tx.organizationId, LAST_DAY_OF_OLD_LAW, entryNumbers], {
-    name: 'entry_deadlines',
-  });
+  const rows = await tx.query<JoinedRow>(
+    ENTRY_DEADLINES,
+    [tx.organizationId, LAST_DAY_OF_OLD_LAW, entryNumbers, DEADLINE_KINDS],
+    {
+      name: 'entry_deadlines',
+    },
+  );
   return rows.flatMap(({ startOn, event, entryType, isOldLaw, ...row }) => {
     const clock = clocksOf({ startOn, event, entryType, isOldLaw }).find(({ kind }) => kind === row.kind);
     return clock === undefined ? [] : [{ ...row, citation: clock.citation, arithmetic: clock.arithmetic }];

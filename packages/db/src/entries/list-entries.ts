@@ -67,8 +67,8 @@ const COLUMNS = `
   e.protest_number as "protestNumber", e.protest_status as "protestStatus", e.ieepa_duty_cents as "ieepaDutyCents",
   e.needs_data as "needsData", e.gone_since as "goneSince", e.as_of as "asOf"`;
 
-const TABLES = `
-  from entry e
+/** What a page of entries (alias e) shows beside them. */
+const BESIDE = `
   join client c on c.organization_id = e.organization_id and c.id = e.client_id
   left join filer_code f on f.organization_id = e.organization_id and f.code = e.filer_code
   left join report_import i on i.organization_id = e.organization_id and i.id = e.proposed_import_id`;
@@ -141,6 +141,7 @@ export function listEntryRows(
 const UP = { order: 'asc', behind: '>' } as const;
 const DOWN = { order: 'desc', behind: '<' } as const;
 
+/** Cuts the page before anything is joined to it: over the joins the planner expects a handful of rows, reads all entries and sorts them. */
 function select(
   tx: TenantTransaction,
   input: { readonly filter: EntryFilter; readonly limit: number },
@@ -151,7 +152,10 @@ function select(
   const { where, order } = place(parameters);
   const limit = parameters.add(input.limit);
   return tx.query<EntryRow>(
-    `select ${COLUMNS} ${TABLES} where ${[...conditions, ...where].join(' and ')} order by ${order} limit ${limit}`,
+    `select ${COLUMNS}
+       from (select e.* from entry e where ${[...conditions, ...where].join(' and ')} order by ${order} limit ${limit}) e
+       ${BESIDE}
+      order by ${order}`,
     parameters.values,
   );
 }

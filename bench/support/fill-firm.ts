@@ -10,9 +10,17 @@ import {
 import { ALERT_LADDERS } from '../../packages/domain/src/index.ts';
 import { createApiKey } from '../../packages/operations/src/index.ts';
 
-export interface BoardSize {
+export interface FirmSize {
   readonly clients: number;
   readonly entriesPerClient: number;
+}
+
+export interface FilledFirm {
+  readonly organizationId: string;
+  /** A key that may do everything. */
+  readonly key: string;
+  readonly deadlines: number;
+  readonly alerts: number;
 }
 
 /** The business date that all of it is relative to. */
@@ -20,7 +28,7 @@ export const BOARD_TODAY = '2026-11-23';
 const NOW = new Date('2026-11-23T15:00:00Z');
 
 const FIRM = `insert into organization (id, name) values ($1, 'Bench')`;
-const OWNER = `with u as (insert into app_user (id, email, name) values ($2, 'owner@bench.example', 'Owner of Bench'))
+const OWNER = `with u as (insert into app_user (id, email, name) values ($2::uuid, 'owner-' || $2::uuid || '@bench.example', 'Owner of Bench'))
   insert into membership (organization_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'owner')`;
 const CLIENTS = `insert into client (organization_id, id, name, owner_user_id)
   select $1, md5('client' || n)::uuid, 'Importer ' || n, case when n % 20 = 0 then null else $2::uuid end from generate_series(1, $3::int) n`;
@@ -46,12 +54,23 @@ const ENTRIES = `insert into entry (organization_id, entry_number, filer_code, c
          generate_series(1, $3::int) e
    where c.n <= $2::int`;
 
-/** Fills an empty, migrated database and answers with a key that may read it all. `admin` is the superuser in that database. */
-export async function fillBoard(
-  admin: PgClient,
-  database: Database,
-  size: BoardSize,
-): Promise<{ organizationId: string; key: string; deadlines: number; alerts: number }> {
+// Most alerts of a firm that works with the product are acknowledged.
+const ACKNOWLEDGE = `update alert set acknowledged_at = now() where organization_id = $1 and hashtext(id::text) % 10 <> 0`;
+const COUNTS = `select (select count(*) from deadline where organization_id = $1)::int as deadlines,
+  (select count(*) from alert where organization_id = $1)::int as alerts`;
+
+async function computeAll(database: Database, organizationId: string): Promise<string> {
+  return database.withTenantPg(organizationId, async (tx) => {
+    await refreshDeadlines(tx, 'all');
+    await refreshClientSummaries(tx, 'all');
+    await insertDueAlerts(tx, { today: BOARD_TODAY, now: NOW, ladders: ALERT_LADDERS });
+    const by = { actor: { kind: 'cli', id: null }, granted: ['*'], now: NOW } as const;
+    return (await createApiKey(tx, { name: 'bench', scopes: ['*'] }, by)).key;
+  });
+}
+
+/** Writes one more firm into a migrated database. `admin` is the superuser in that database. */
+export async function fillFirm(admin: PgClient, database: Database, size: FirmSize): Promise<FilledFirm> {
   const organizationId = randomUUID();
   const ownerId = randomUUID();
   await admin.query(FIRM, [organizationId]);
@@ -61,18 +80,9 @@ export async function fillBoard(
   await admin.query(CHECKS, [organizationId]);
   await admin.query(ENTRIES, [organizationId, size.clients, size.entriesPerClient, randomUUID()]);
   await admin.query('analyze');
-  const key = await database.withTenantPg(organizationId, async (tx) => {
-    await refreshDeadlines(tx, 'all');
-    await refreshClientSummaries(tx, 'all');
-    await insertDueAlerts(tx, { today: BOARD_TODAY, now: NOW, ladders: ALERT_LADDERS });
-    const by = { actor: { kind: 'cli', id: null }, granted: ['*'], now: NOW } as const;
-    return (await createApiKey(tx, { name: 'bench', scopes: ['*'] }, by)).key;
-  });
-  // Most alerts of a firm that works with the product are acknowledged.
-  await admin.query(`update alert set acknowledged_at = now() where hashtext(id::text) % 10 <> 0`);
+  const key = await computeAll(database, organizationId);
+  await admin.query(ACKNOWLEDGE, [organizationId]);
   await admin.query('vacuum analyze');
-  const { rows } = await admin.query(
-    'select (select count(*) from deadline)::int as deadlines, (select count(*) from alert)::int as alerts',
-  );
-  return { organizationId, key, ...(rows[0] as { deadlines: number; alerts: number }) };
+  const { rows } = await admin.query<Pick<FilledFirm, 'deadlines' | 'alerts'>>(COUNTS, [organizationId]);
+  return { organizationId, key, deadlines: rows[0]?.deadlines ?? 0, alerts: rows[0]?.alerts ?? 0 };
 }
