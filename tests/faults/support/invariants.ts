@@ -3,9 +3,10 @@ import { expect } from '@jest/globals';
 import { JOB_PAYLOADS } from '../../../packages/contracts/src/index.ts';
 import { verifyAuditChain } from '../../../packages/db/src/index.ts';
 import { plainDate, tierOn, type WatchedDeadline } from '../../../packages/domain/src/index.ts';
-import { createQueueBackend, type FailedJob, silentLogger } from '../../../packages/runtime/src/index.ts';
+import type { FailedJob } from '../../../packages/runtime/src/index.ts';
 import { waitUntil } from '../../journeys/support/wait-until.ts';
 import { type Installation, TODAY } from './installation.ts';
+import { withQueue } from './queue.ts';
 
 export interface Exceptions {
   /** Reasons of jobs that were made to fail. */
@@ -145,15 +146,10 @@ async function expectNothingForeign({ query, firms, sink }: Installation): Promi
   expect(sink.messages.filter(({ to }) => to.some((address) => !owners.has(address)))).toEqual([]);
 }
 
-async function failedJobs({ urls, redis }: Installation): Promise<FailedJob[]> {
-  const queue = createQueueBackend({ redisUrl: redis?.url ?? null, databaseUrl: urls.appUrl }, silentLogger());
-  try {
-    await queue.ensureReady();
-    return (await Promise.all(Object.keys(JOB_PAYLOADS).map((name) => queue.queue(name).failed(100)))).flat();
-  } finally {
-    await queue.close(500);
-  }
-}
+const failedJobs = (installation: Installation): Promise<FailedJob[]> =>
+  withQueue(installation, async (queue) =>
+    (await Promise.all(Object.keys(JOB_PAYLOADS).map((name) => queue.queue(name).failed(100)))).flat(),
+  );
 
 /**
  * Asserts, once everything has come to rest, what no fault may break: rows per import, one effect per alert and recipient,

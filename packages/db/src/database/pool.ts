@@ -7,6 +7,12 @@ import { valueParsers } from './value-parsers.ts';
 export const CONNECTION_WAIT_MS = 10_000;
 
 /**
+ * How long a transaction may wait for its program. A worker that is frozen or cut off in the middle of a merge would otherwise hold its
+ * firm's lock, and every import of the firm, until somebody notices. `?idle_in_transaction_session_timeout=` in the address overrides it.
+ */
+const IDLE_TRANSACTION_MS = 60_000;
+
+/**
  * A pool whose every new connection proves that its role is bound by row-level security before it is used, so that no
  * wrong URL can serve a single row.
  */
@@ -21,6 +27,7 @@ export function createPool(options: {
     connectionTimeoutMillis: CONNECTION_WAIT_MS,
     application_name: 'capeline',
     keepAlive: true,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     types: valueParsers,
     verify: (client, done) => {
       assertSafeRole(client).then(() => done(), done);
