@@ -43,6 +43,18 @@ function unfinishedBytes(bytes: Buffer): number {
 /** Whether the bytes, which are not all UTF-8, hold a character that only UTF-8 writes so. */
 const holdsUtf8 = (bytes: Buffer): boolean => /[\u0080-\uFFFC\uFFFE\uFFFF]/.test(bytes.toString('utf8'));
 
+const LINE_FEED = 10;
+
+/** Lines before the first that is not fine: where in a piece the fault is, to a row of cells without line ends in them. */
+function linesBefore(bytes: Buffer, isFine: (line: Buffer) => boolean): number {
+  let lines = 0;
+  for (let start = 0; ; lines += 1) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (end === -1 || !isFine(bytes.subarray(start, end))) return lines;
+    start = end + 1;
+  }
+}
+
 /**
  * Decodes text piece by piece, strictly. What begins as ASCII and goes on with bytes that UTF-8 does not know is Windows-1252
  * (or Latin-1); a mixture of both is refused, because some of it would be read wrongly. Takes off the byte order mark and makes
@@ -69,7 +81,8 @@ export class TextReader {
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     }
     if (text.includes('\0')) {
-      throw encodingError(`The file holds NUL bytes; the first stands after row ${row}.`, row);
+      const near = row + linesBefore(Buffer.from(text), (line) => !line.includes(0));
+      throw encodingError(`The file holds NUL bytes; the first stands near row ${near}.`, near);
     }
     if (this.#heldReturn) text = `\r${text}`;
     this.#heldReturn = bytes !== null && text.endsWith('\r');
@@ -97,15 +110,20 @@ export class TextReader {
       this.#sawUtf8 = true;
       return whole.toString('utf8');
     }
-    const isMixed = this.#sawUtf8 || (this.#encoding === 'utf-8' && holdsUtf8(whole));
+    const isMixed = this.#sawUtf8 || holdsUtf8(whole);
     const text = isMixed ? null : decodeWindows1252(whole);
-    if (text === null) {
-      throw encodingError(
-        `The text is neither UTF-8 nor Windows-1252 throughout; the first wrong character stands after row ${row}.`,
-        row,
-      );
-    }
+    if (text === null) throw this.#notThroughout(whole, row, isMixed);
     this.#encoding = 'windows-1252';
     return text;
+  }
+
+  #notThroughout(bytes: Buffer, row: number, isMixed: boolean): TabularError {
+    const isFine = (line: Buffer): boolean => {
+      if (!isMixed) return decodeWindows1252(line) !== null;
+      return this.#encoding === 'utf-8' ? isUtf8(line) : !holdsUtf8(line);
+    };
+    const near = row + linesBefore(bytes, isFine);
+    const message = `The text is neither UTF-8 nor Windows-1252 throughout; the first wrong character stands near row ${near}.`;
+    return encodingError(message, near);
   }
 }
