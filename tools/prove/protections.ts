@@ -3,6 +3,7 @@ import { ALERTS } from './protections/alerts.ts';
 import { DATES } from './protections/dates.ts';
 import { EDGE } from './protections/edge.ts';
 import { IMPORTS } from './protections/imports.ts';
+import { MAIL } from './protections/mail.ts';
 import { OPERATION } from './protections/operation.ts';
 import { REHEARSAL } from './protections/rehearsal.ts';
 import { TENANCY } from './protections/tenancy.ts';
@@ -14,6 +15,7 @@ export const PROTECTIONS: readonly Protection[] = [
   ...DATES,
   ...EDGE,
   ...IMPORTS,
+  ...MAIL,
   ...OPERATION,
   ...REHEARSAL,
   ...TENANCY,

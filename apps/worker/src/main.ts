@@ -1,5 +1,5 @@
 import { assertSchemaIsKnown, createDatabase } from '@capeline/db';
-import { createMailTransport } from '@capeline/mail';
+import { createMailTransport, type MailTransport } from '@capeline/mail';
 import { ensureSampleFirm, type MailSettings, readWaitingReport, SAMPLE_TIME_ZONE } from '@capeline/operations';
 import {
   type Config,
@@ -28,6 +28,14 @@ function mailSettingsOf({ mail, appUrl, today }: Config): MailSettings {
   };
 }
 
+/** What a mail server may take of the time that a message is in one worker's hands: beyond that it would be sent to twice. */
+const MAIL_SHARE = 0.8;
+
+function openTransport({ mail: { smtpUrl, requireTls }, workerTimes }: Config): MailTransport | null {
+  if (smtpUrl === null) return null;
+  return createMailTransport(smtpUrl, { requireTls, timeouts: { totalMs: workerTimes.mailLeaseMs * MAIL_SHARE } });
+}
+
 /** Everything that jobs work with; what must be closed is registered to stop after them. */
 function createContext(
   config: Config,
@@ -36,7 +44,7 @@ function createContext(
 ): WorkerContext {
   const database = createDatabase({ ...urls, logger });
   shutdown.add('database', () => database.close(), { timeoutMs: 3_000 });
-  const transport = config.mail.smtpUrl === null ? null : createMailTransport(config.mail.smtpUrl);
+  const transport = openTransport(config);
   if (transport !== null) shutdown.add('mail', () => transport.close());
   const clock = createClock(config.today);
   const times = config.workerTimes;

@@ -5,7 +5,7 @@ import { ALL_JOBS } from './jobs/all-jobs.ts';
 import { startRelay } from './relay.ts';
 import { runPeriodically } from './run-periodically.ts';
 import { ensureSchedules } from './schedules.ts';
-import { sweepUnswept, watch, watchImports } from './watchdog.ts';
+import { sweepUnswept, watchImports, watchMails, watchSweeps } from './watchdog.ts';
 import { within } from './within.ts';
 
 const QUEUE_RETRY_MS = 2_000;
@@ -73,13 +73,15 @@ async function waitForQueue(queue: QueueBackend, signal: AbortSignal): Promise<b
 
 function startWatchdogs({ context, prepare }: WorkerParts, stops: Stop[]): void {
   const { times, logger } = context;
-  const general = runPeriodically('watchdog', times.watchdogMs, (signal) => watch(context, signal), logger);
+  const sweeps = runPeriodically('sweeps', times.watchdogMs, (signal) => watchSweeps(context, signal), logger);
+  const mails = runPeriodically('mails', times.watchdogMs, (signal) => watchMails(context, signal), logger);
   const imports = runPeriodically('imports', times.watchdogMs, (signal) => watchImports(context, signal), logger);
   // A day ends while the worker runs, too.
   const prepared = runPeriodically('preparation', times.prepareMs, async () => prepare?.(), logger);
   stops.push(
     () => prepared.stop(),
-    () => general.stop(),
+    () => sweeps.stop(),
+    () => mails.stop(),
     () => imports.stop(),
   );
 }

@@ -18,5 +18,5 @@ export {
   type MailTransport,
   type OutgoingMail,
   type SendOutcome,
-  type TransportTimeouts,
+  type TransportOptions,
 } from './transport.ts';

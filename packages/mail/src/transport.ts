@@ -1,4 +1,5 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import { Transform } from 'node:stream';
+import { createTransport } from 'nodemailer';
 import { oneLine } from './one-line.ts';
 
 export interface OutgoingMail {
@@ -10,15 +11,18 @@ export interface OutgoingMail {
   readonly html: string;
 }
 
-/** What the server said. `temporary`: may be tried again; `permanent`: the server will never take this message. */
+/**
+ * What the server said. `temporary`: may be tried again; `permanent`: the server will never take this message; `unknown`: the
+ * whole message had left us and no answer came, so that it may have arrived.
+ */
 export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly response: string }
-  | { readonly outcome: 'temporary' | 'permanent'; readonly reason: string };
+  | { readonly outcome: 'temporary' | 'permanent' | 'unknown'; readonly reason: string };
 
 export interface MailTransport {
-  /** Hands over one message; never throws for what a server or the network does. */
-  send(mail: OutgoingMail): Promise<SendOutcome>;
-  /** Ends the pooled connections. */
+  /** Hands over one message; never throws for what a server or the network does. `signal` gives up on it at once. */
+  send(mail: OutgoingMail, signal?: AbortSignal): Promise<SendOutcome>;
+  /** Ends the pooled connections, also those in the middle of a message. */
   close(): void;
 }
 
@@ -27,37 +31,69 @@ export interface TransportTimeouts {
   readonly connectMs: number;
   /** Silence on an open connection. */
   readonly idleMs: number;
+  /** For one message from begin to end, waiting for a free connection included: no server can drip longer. */
+  readonly totalMs: number;
 }
 
-const DEFAULT_TIMEOUTS: TransportTimeouts = { connectMs: 15_000, idleMs: 30_000 };
+export interface TransportOptions {
+  /** Refuse to speak to a server without TLS, so that nobody between can read or strip it. */
+  readonly requireTls?: boolean;
+  readonly timeouts?: Partial<TransportTimeouts>;
+}
+
+/** As many as messages are sent at once, so that one that hangs holds up no other. */
+const CONNECTIONS = 8;
+// Servers that scan a message answer late; who hangs up on them too early gets the message delivered again and again.
+const DEFAULT_TIMEOUTS: TransportTimeouts = { connectMs: 15_000, idleMs: 120_000, totalMs: 240_000 };
+/** Who we are, or how we came: the operator's to cure. */
+const SIGN_IN_REPLIES = [530, 534, 535, 538];
+const ABOUT_RECIPIENT_OR_CONTENT = ['RCPT TO', 'DATA'];
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /**
- * A 5xx is final only when it is about this message: one about signing in to the server is the operator's to cure, and the
- * mail must still be there then.
+ * A 5xx is final only when it is about this recipient or this content: one about our sender or about signing in comes for every
+ * message alike, is the operator's to cure, and the mail must still be there then.
  */
-function outcomeOf(error: unknown): SendOutcome {
-  const fields: { code?: unknown; responseCode?: unknown; response?: unknown } =
+function outcomeOf(error: unknown, hasLeft: boolean): SendOutcome {
+  const fields: { code?: unknown; command?: unknown; responseCode?: unknown; response?: unknown } =
     typeof error === 'object' && error !== null ? error : {};
   const reason = oneLine(text(fields.response) ?? (error instanceof Error ? error.message : String(error)), 500);
-  const isReply = typeof fields.responseCode === 'number' && fields.responseCode >= 500;
-  const isAboutMessage = fields.code === 'EENVELOPE' || fields.code === 'EMESSAGE';
-  return { outcome: isReply && isAboutMessage ? 'permanent' : 'temporary', reason };
+  const reply = typeof fields.responseCode === 'number' ? fields.responseCode : null;
+  if (reply === null) return hasLeft ? { outcome: 'unknown', reason } : { outcome: 'temporary', reason };
+  const isAboutMessage = ABOUT_RECIPIENT_OR_CONTENT.includes(text(fields.command) ?? '');
+  const isFinal = reply >= 500 && isAboutMessage && !SIGN_IN_REPLIES.includes(reply);
+  return { outcome: isFinal ? 'permanent' : 'temporary', reason };
 }
 
-function pooled(smtpUrl: string, timeouts: TransportTimeouts): Transporter {
+/**
+ * Tells when the last byte of a message was taken by the connection. It holds one piece at a time, or a short message would seem to
+ * have left while the server has not even greeted.
+ */
+function watchEnd(onEnd: () => void): Transform {
+  return new Transform({
+    readableHighWaterMark: 1,
+    transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
+    flush: (done) => {
+      onEnd();
+      done();
+    },
+  });
+}
+
+function pooled(smtpUrl: string, requireTls: boolean, timeouts: TransportTimeouts) {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
   const user = decodeURIComponent(url.username);
   return createTransport({
     pool: true,
-    maxConnections: 4,
+    maxConnections: CONNECTIONS,
     host: url.hostname.replace(/^\[|\]$/gu, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
+    requireTLS: !secure && requireTls,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
     connectionTimeout: timeouts.connectMs,
     greetingTimeout: timeouts.connectMs,
@@ -69,21 +105,36 @@ function pooled(smtpUrl: string, timeouts: TransportTimeouts): Transporter {
 }
 
 /** A pooled connection to the SMTP server of `smtp://` or `smtps://user:password@host:port`. */
-export function createMailTransport(smtpUrl: string, timeouts: TransportTimeouts = DEFAULT_TIMEOUTS): MailTransport {
-  const transporter = pooled(smtpUrl, timeouts);
+export function createMailTransport(smtpUrl: string, options: TransportOptions = {}): MailTransport {
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const transporter = pooled(smtpUrl, options.requireTls ?? false, timeouts);
+  // By the signal of a message, which no other has.
+  const onEnd = new WeakMap<AbortSignal, () => void>();
+  transporter.use('stream', (mail, done) => {
+    const tell = mail.data.signal === undefined ? undefined : onEnd.get(mail.data.signal);
+    if (tell !== undefined) mail.message.processFunc((content) => content.pipe(watchEnd(tell)));
+    done();
+  });
   return {
-    async send(mail) {
+    async send(mail, stop) {
+      let hasLeft = false;
+      const limit = AbortSignal.timeout(timeouts.totalMs);
+      const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
+      onEnd.set(signal, () => {
+        hasLeft = true;
+      });
       try {
         const sent = await transporter.sendMail({
           ...mail,
           subject: oneLine(mail.subject),
           headers: { 'Auto-Submitted': 'auto-generated' },
+          signal,
         });
         return { outcome: 'accepted', response: oneLine(sent.response ?? '', 500) };
       } catch (error) {
-        return outcomeOf(error); // a refusal is a record on the message, not an accident of ours
+        return outcomeOf(error, hasLeft); // a refusal is a record on the message, not an accident of ours
       }
     },
-    close: () => transporter.close(),
+    close: () => transporter.close({ force: true }),
   };
 }

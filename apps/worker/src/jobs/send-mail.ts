@@ -7,10 +7,11 @@ import { defineJob } from './define-job.ts';
 export async function sendMail(
   context: WorkerContext,
   message: { readonly organizationId: string; readonly mailId: string },
+  signal: AbortSignal,
 ): Promise<void> {
   const { database, mail, transport, clock, logger, times } = context;
   const leaseMs = times.mailLeaseMs;
-  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport, leaseMs });
+  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport, leaseMs, signal });
   if (outcome === 'failed' || outcome === 'refused' || outcome === 'queued')
     logger.warn({ ...message, outcome }, 'a message was not accepted');
   else logger.info({ ...message, outcome }, 'a message was delivered');

@@ -71,6 +71,7 @@ export async function startHarness(): Promise<Harness> {
       relayPollMs: 100,
       relayTimeoutMs: 1_000,
       jobLockMs: 2_000,
+      mailGraceMs: 500,
       stopGraceMs: 2_000,
     },
   };

@@ -11,6 +11,8 @@ export interface LeasedMail {
   readonly html: string;
   /** Counts this attempt. */
   readonly attempts: number;
+  /** Earlier attempts in which the server took the whole message and never answered. */
+  readonly unanswered: number;
   readonly createdAt: Date;
   readonly isSample: boolean;
   /** The secret link that must be made and put into the message before it leaves; null for all others. */
@@ -25,6 +27,7 @@ update mail_message m
  where m.organization_id = $1 and m.id = $2 and o.id = m.organization_id
    and ((m.status = 'queued' and m.next_attempt_at <= $4) or (m.status = 'sending' and m.lease_until <= $4))
 returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
+          m.unanswered,
           m.created_at as "createdAt", o.is_sample as "isSample",
           case when m.link_kind is not null then json_build_object('kind', m.link_kind, 'subjectId', m.link_subject) end as link`;
 
@@ -46,10 +49,19 @@ export async function leaseMail(
 /** What became of an attempt. */
 export type MailResult =
   | { readonly status: 'accepted'; readonly at: Date; readonly response: string }
-  | { readonly status: 'queued'; readonly error: string; readonly nextAttemptAt: Date }
+  | {
+      readonly status: 'queued';
+      readonly error: string;
+      readonly nextAttemptAt: Date;
+      /** The server took the whole message and never answered: it may have arrived. */
+      readonly isUnanswered: boolean;
+    }
   | { readonly status: 'failed' | 'refused' | 'not_configured'; readonly error: string };
 
-/** Records the result under the lease's token; false when the lease was lost meanwhile, and then nothing is changed. */
+/**
+ * Records the result under the lease's token; false when the lease was lost meanwhile, and then nothing is changed. That the server
+ * took the message is a fact whoever holds the lease: it is recorded then, too, so that nobody sends it once more.
+ */
 export async function recordMailResult(
   tx: TenantTransaction,
   input: { mailId: string; token: string; result: MailResult },
@@ -59,8 +71,9 @@ export async function recordMailResult(
     `update mail_message
         set status = $4, lease_token = null, lease_until = null,
             smtp_response = coalesce($5, smtp_response), accepted_at = $6,
-            last_error = $7, next_attempt_at = coalesce($8, next_attempt_at)
-      where organization_id = $1 and id = $2 and lease_token = $3 and status = 'sending'
+            last_error = $7, next_attempt_at = coalesce($8, next_attempt_at), unanswered = unanswered + $9::int
+      where organization_id = $1 and id = $2
+        and ((lease_token = $3 and status = 'sending') or ($4 = 'accepted' and status in ('sending', 'queued')))
       returning id`,
     [
       tx.organizationId,
@@ -71,6 +84,7 @@ export async function recordMailResult(
       result.status === 'accepted' ? result.at : null,
       result.status === 'accepted' ? null : result.error,
       result.status === 'queued' ? result.nextAttemptAt : null,
+      result.status === 'queued' && result.isUnanswered ? 1 : 0,
     ],
   );
   return recorded.length > 0;

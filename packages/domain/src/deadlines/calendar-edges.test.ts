@@ -13,9 +13,11 @@ function clock(kind: DeadlineKind, liquidatedOn: string, more: Partial<ComputeDe
   return found;
 }
 
+/** Liquidated, last day, safe day, practice roll, what happens. */
+type ProtestCase = [string, string, string, string | null, string];
+
 describe('a protest period of 180 days', () => {
-  it.each([
-    // liquidated, last day, safe day, practice roll, what happens
+  it.each<ProtestCase>([
     ['2024-02-29', '2024-08-27', '2024-08-27', null, 'starts on a leap day'],
     ['2023-09-02', '2024-02-29', '2024-02-29', null, 'ends on a leap day'],
     ['2023-12-22', '2024-06-19', '2024-06-18', '2024-06-20', 'runs over a leap day and ends on Juneteenth'],
@@ -87,7 +89,7 @@ describe('the other counts', () => {
     expect(clock('voluntary_reliquidation', liquidatedOn)).toMatchObject(days);
   });
 
-  it.each([
+  it.each<ProtestCase>([
     ['2007-12-01', '2008-02-29', '2008-02-29', null, 'ends on a leap day'],
     ['2007-09-26', '2007-12-25', '2007-12-21', '2007-12-26', 'ends on Christmas behind a closure and a weekend'],
   ])(

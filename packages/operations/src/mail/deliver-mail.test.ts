@@ -2,7 +2,7 @@ import { createDatabase, type Database } from '@capeline/db';
 import { createMailTransport, type MailTransport } from '@capeline/mail';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { type SmtpSink, startSmtpSink } from '../../../../tests/support/smtp-sink.ts';
+import { type ReceivedMail, type SmtpSink, startSmtpSink } from '../../../../tests/support/smtp-sink.ts';
 import { sweepOrganization } from '../alerts/sweep-organization.ts';
 import { addClient, addDeadline, MAIL, makeFirm, NOW, readMails, TODAY } from '../alerts/test-support/firm.ts';
 import { deliverMail } from './deliver-mail.ts';
@@ -23,9 +23,11 @@ afterAll(async () => {
   await store.drop();
 });
 
-async function sinkWith(onData?: () => void | Promise<void>): Promise<{ sink: SmtpSink; transport: MailTransport }> {
+async function sinkWith(
+  onData?: (mail: ReceivedMail) => void | Promise<void>,
+): Promise<{ sink: SmtpSink; transport: MailTransport }> {
   const sink = await startSmtpSink(onData === undefined ? {} : { onData });
-  const transport = createMailTransport(sink.url, { connectMs: 2_000, idleMs: 300 });
+  const transport = createMailTransport(sink.url, { timeouts: { connectMs: 10_000, idleMs } });
   cleanUps.push(() => sink.stop());
   cleanUps.push(() => transport.close());
   return { sink, transport };
@@ -125,7 +127,7 @@ describe('delivery of a message', () => {
       const wasFirst = isFirst;
       isFirst = false;
       if (wasFirst) await never;
-    });
+    }, 500);
     const firm = await firmWithMail();
     expect(await deliverMail(database, firm, { now: at(0), mail: MAIL, transport })).toBe('queued');
     expect(await deliverMail(database, firm, { now: at(1), mail: MAIL, transport })).toBe('accepted');
@@ -164,6 +166,40 @@ describe('delivery of a message', () => {
     };
     expect(await deliverMail(database, firm, { now: at(0), mail: MAIL, transport: hanging })).toBe('lease_lost');
     expect(await only(firm.organizationId)).toMatchObject({ status: 'accepted', lastError: null });
+  });
+
+  it('repeats a message once, and no more, that the server takes and never answers; then it stands there as failed', async () => {
+    const { promise: never } = Promise.withResolvers<void>();
+    const arrived: string[] = [];
+    const { transport } = await sinkWith(async (mail) => {
+      arrived.push(mail.messageId ?? '');
+      await never;
+    }, 500);
+    const firm = await firmWithMail();
+    expect(await deliverMail(database, firm, { now: at(0), mail: MAIL, transport })).toBe('queued');
+    expect((await only(firm.organizationId)).lastError).toMatch(/it may have arrived/);
+    expect(await deliverMail(database, firm, { now: at(1), mail: MAIL, transport })).toBe('failed');
+    expect((await only(firm.organizationId)).lastError).toMatch(/^The server took it twice and never answered/);
+    expect(await deliverMail(database, firm, { now: at(600), mail: MAIL, transport })).toBe('skipped');
+    expect(arrived).toEqual([`<${firm.mailId}@broker.example>`, `<${firm.mailId}@broker.example>`]);
+  });
+
+  it('records that the server took it although the lease was lost meanwhile, so that nobody sends it once more', async () => {
+    const { sink, transport } = await sinkWith();
+    const firm = await firmWithMail();
+    const never: MailTransport = { ...transport, send: async () => ({ outcome: 'temporary', reason: 'away' }) };
+    const slow: MailTransport = {
+      ...transport,
+      send: async (mail) => {
+        const sent = await transport.send(mail);
+        await deliverMail(database, firm, { now: at(10), mail: MAIL, transport: never });
+        return sent;
+      },
+    };
+    expect(await deliverMail(database, firm, { now: at(0), mail: MAIL, transport: slow })).toBe('accepted');
+    expect(await deliverMail(database, firm, { now: at(600), mail: MAIL, transport })).toBe('skipped');
+    expect(await only(firm.organizationId)).toMatchObject({ status: 'accepted', lastError: null });
+    expect(sink.messages).toHaveLength(1);
   });
 
   it('never lets the sample firm or a rehearsal mail beyond this machine', async () => {

@@ -7,7 +7,7 @@ import {
   recordMailResult,
   type TenantTransaction,
 } from '@capeline/db';
-import type { MailTransport } from '@capeline/mail';
+import type { MailTransport, SendOutcome } from '@capeline/mail';
 import type { MailSettings } from '../alerts/mail-settings.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { fillLink } from './fill-link.ts';
@@ -16,8 +16,10 @@ const MINUTE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 /** As mail servers do: after five days a message is given up, visibly. */
 const GIVE_UP_AFTER_MS = 5 * 24 * 60 * MINUTE_MS;
-/** Longer than the transport's own time limits together, so that a slow server is not sent to twice. */
+/** Longer than the transport's own limit for one message, so that a slow server is not sent to twice. */
 const LEASE_MS = 5 * MINUTE_MS;
+/** Nobody is to find the same mail a hundred times because a server takes it and hangs up. */
+const REPEATS_WITHOUT_ANSWER = 1;
 
 export interface DeliverMailInput {
   /** Told again after sending, which takes time. */
@@ -27,6 +29,8 @@ export interface DeliverMailInput {
   readonly transport: MailTransport | null;
   /** How long the message stays in this worker's hands. */
   readonly leaseMs?: number;
+  /** Gives up on the server at once; what it did is recorded as far as it is known. */
+  readonly signal?: AbortSignal;
 }
 
 /** `skipped`: nothing to do now (sent, not due, in other hands, or not this firm's). `lease_lost`: sent, but recorded by another. */
@@ -51,7 +55,7 @@ async function attempt(
   leased: LeasedMail,
   input: DeliverMailInput,
 ): Promise<MailResult> {
-  const { mail, transport } = input;
+  const { mail, transport, signal } = input;
   if (!mail.isConfigured || transport === null)
     return { status: 'not_configured', error: 'SMTP_URL is not set, so nothing was sent.' };
   const refusal = refusalOf(leased, mail);
@@ -60,16 +64,27 @@ async function attempt(
   if (content === null) return { status: 'refused', error: 'What it invites to was accepted, revoked or has run out.' };
   const { messageId, subject } = leased;
   const { text, html } = content;
-  const sent = await transport.send({ from: mail.from, to: leased.recipient, messageId, subject, text, html });
-  const now = input.now();
+  const outgoing = { from: mail.from, to: leased.recipient, messageId, subject, text, html };
+  return resultOf(await transport.send(outgoing, signal), leased, input.now());
+}
+
+/** What an answer means for the message: done, again later, or given up, visibly. */
+function resultOf(sent: SendOutcome, leased: LeasedMail, now: Date): MailResult {
   if (sent.outcome === 'accepted') return { status: 'accepted', at: now, response: sent.response };
   if (sent.outcome === 'permanent') return { status: 'failed', error: sent.reason };
+  const isUnanswered = sent.outcome === 'unknown';
+  if (isUnanswered && leased.unanswered >= REPEATS_WITHOUT_ANSWER)
+    return {
+      status: 'failed',
+      error: `The server took it twice and never answered; it may have arrived: ${sent.reason}`,
+    };
   if (now.getTime() - leased.createdAt.getTime() >= GIVE_UP_AFTER_MS)
     return { status: 'failed', error: `Given up after five days: ${sent.reason}` };
   return {
     status: 'queued',
-    error: sent.reason,
+    error: isUnanswered ? `The server took it and never answered; it may have arrived: ${sent.reason}` : sent.reason,
     nextAttemptAt: new Date(now.getTime() + pauseAfter(leased.attempts)),
+    isUnanswered,
   };
 }
 
@@ -100,7 +115,8 @@ async function record(
 /**
  * Hands one message to the mail server and records what it said. The message is leased first, so that two deliveries at once
  * send one; a temporary failure leaves it queued for later, a permanent one makes it `failed` with the server's reason. A crash
- * between the server's accept and our commit repeats the message under the same Message-ID: that one repeat cannot be ruled out.
+ * between the server's accept and our commit repeats the message under the same Message-ID, as does a server that takes it and never
+ * answers: that one repeat cannot be ruled out.
  */
 export async function deliverMail(
   database: Database,

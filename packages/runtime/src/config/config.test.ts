@@ -23,7 +23,7 @@ describe('loadConfig', () => {
       trustedProxies: [],
       database: { mode: 'embedded' },
       redisUrl: null,
-      mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>' },
+      mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>', requireTls: false },
       dataDir: '/srv/.capeline',
       maxUploadBytes: 200 * 1024 * 1024,
       retention: { uploadsDays: null, mailsDays: null },
@@ -117,6 +117,26 @@ describe('loadConfig', () => {
     expect(config.dataDir).toBe('/var/lib/capeline');
     expect(config.sample).toBe(false);
     expect(config.retention).toEqual({ uploadsDays: 1830, mailsDays: 400 });
+  });
+});
+
+describe('the mail server', () => {
+  const requiresTls = (address: string) =>
+    loadConfig({ SMTP_URL: address, MAIL_FROM: 'a@broker.example' }, '/srv').mail.requireTls;
+
+  it.each([
+    ['smtp://user:secret@mail.example.com:587', true],
+    ['smtp://mail.example.com:25', false],
+    ['smtp://mail.example.com:25?tls=required', true],
+    ['smtp://user:secret@mail.example.com:587?tls=optional', false],
+    ['smtp://user:secret@127.0.0.1:1025', false],
+  ])('is told no password in clear on a network unless somebody says so: %s requires TLS: %s', (address, expected) => {
+    expect(requiresTls(address)).toBe(expected);
+  });
+
+  it('refuses a misspelt wish for TLS instead of dropping it', () => {
+    expect(() => requiresTls('smtp://mail.example.com?tls=yes')).toThrow('tls=required');
+    expect(() => requiresTls('smtp://mail.example.com?starttls=required')).toThrow('tls=required');
   });
 });
 

@@ -23,7 +23,12 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** BullMQ runs on Redis when set, else on PostgreSQL. */
   readonly redisUrl: string | null;
-  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  readonly mail: {
+    readonly smtpUrl: string | null;
+    readonly from: string;
+    /** Speak to the server by TLS or not at all. */
+    readonly requireTls: boolean;
+  };
   /** Absolute. */
   readonly dataDir: string;
   /** The largest report that is taken in. */
@@ -88,6 +93,13 @@ function databaseFaults(environment: Environment): ConfigFault[] {
   return faults;
 }
 
+/** A password never goes over a network in clear unless somebody says so; without one, TLS is used wherever the server has it. */
+function requiresTls(smtpUrl: string): boolean {
+  const url = new URL(smtpUrl);
+  const wish = url.searchParams.get('tls');
+  return wish === 'required' || (wish !== 'optional' && url.username !== '' && !isLoopbackHost(url.hostname));
+}
+
 function mailFaults(environment: Environment): ConfigFault[] {
   const faults: ConfigFault[] = [];
   const { SMTP_URL: smtpUrl, MAIL_FROM: from, CAPELINE_TODAY: today } = environment;
@@ -126,7 +138,11 @@ function toConfig(environment: Environment, workingDir: string): Config {
             ownerUrl: DATABASE_OWNER_URL ?? null,
           },
     redisUrl: environment.REDIS_URL ?? null,
-    mail: { smtpUrl: environment.SMTP_URL ?? null, from: environment.MAIL_FROM ?? 'Capeline <capeline@localhost>' },
+    mail: {
+      smtpUrl: environment.SMTP_URL ?? null,
+      from: environment.MAIL_FROM ?? 'Capeline <capeline@localhost>',
+      requireTls: environment.SMTP_URL !== undefined && requiresTls(environment.SMTP_URL),
+    },
     dataDir: resolve(workingDir, environment.CAPELINE_DATA_DIR),
     maxUploadBytes: environment.CAPELINE_MAX_UPLOAD_MB * 1024 * 1024,
     retention: {

@@ -27,6 +27,12 @@ const databaseUrl = urlOf(
   (url) => url.username !== '' && url.pathname.length > 1,
 );
 
+/** Nothing but `?tls=required` or `?tls=optional` may follow the address: a misspelt wish would be no wish. */
+function hasKnownTlsWish(text: string): boolean {
+  const wishes = URL.canParse(text) ? [...new URL(text).searchParams] : [];
+  return wishes.every(([name, value]) => name === 'tls' && ['required', 'optional'].includes(value));
+}
+
 const PROXY_WORDS = ['loopback', 'linklocal', 'uniquelocal'];
 
 function isProxy(text: string): boolean {
@@ -78,7 +84,12 @@ export const environmentSchema = z.object({
   DATABASE_SYSTEM_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://host:6379/0').optional(),
-  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587', (url) => url.hostname !== '').optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587', (url) => url.hostname !== '')
+    .refine((text) => hasKnownTlsWish(text), {
+      message:
+        'asks for something else than tls=required or tls=optional|Write it like smtp://user:password@host:587?tls=required',
+    })
+    .optional(),
   MAIL_FROM: z
     .string()
     .regex(

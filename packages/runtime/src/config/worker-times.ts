@@ -21,6 +21,8 @@ export interface WorkerTimes {
   readonly relayTimeoutMs: number;
   /** How long a job's lock outlives its worker. */
   readonly jobLockMs: number;
+  /** How long the watchdog waits for the mail server's answer when the worker stops. */
+  readonly mailGraceMs: number;
   /** How long a running job may take to end when the worker stops. */
   readonly stopGraceMs: number;
 }
@@ -33,11 +35,12 @@ export const DEFAULT_WORKER_TIMES: WorkerTimes = {
   prepareMs: 60_000,
   importGraceMs: 60_000,
   importLeaseMs: 20_000,
-  // Longer than the mail transport's own time limits together, so that a slow server is not sent to twice.
+  // What a mail server may take for one message is less than this (MAIL_SHARE), so that a slow one is not sent to twice.
   mailLeaseMs: 300_000,
   relayPollMs: 1_000,
   relayTimeoutMs: 5_000,
   jobLockMs: 30_000,
+  mailGraceMs: 3_000,
   stopGraceMs: 8_000,
 };
 
