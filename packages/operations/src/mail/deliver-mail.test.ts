@@ -25,6 +25,7 @@ afterAll(async () => {
 
 async function sinkWith(
   onData?: (mail: ReceivedMail) => void | Promise<void>,
+  idleMs = 10_000,
 ): Promise<{ sink: SmtpSink; transport: MailTransport }> {
   const sink = await startSmtpSink(onData === undefined ? {} : { onData });
   const transport = createMailTransport(sink.url, { timeouts: { connectMs: 10_000, idleMs } });
