@@ -81,6 +81,7 @@ function checksOf(numbers: string[], members: Member[], today: PlainDate, random
         nextAction: isOpen ? nextAction : null,
         waitingOn: isOpen && isKnown ? random.pick(['us', 'client', 'cbp'] as const) : null,
         waitingSince: isOpen && isKnown ? addDays(today, -random.between(0, 19)) : null,
+        chaseOn: null,
         version: 1,
         updatedAt: null,
       };

@@ -240,6 +240,7 @@ export const FAKE_FILTERS: Record<string, (client: Client, firm: FakeFirm) => bo
   cape_14: ({ nextDeadline }, { today }) =>
     nextDeadline?.kind === 'cape_window' && nextDeadline.fileBy <= addDays(today, 14),
   stale: ({ dataAsOf }, { today }) => dataAsOf === null || daysBetween(plainDate(dataAsOf), today) > 7,
+  chase_due: ({ waiting }, { today }) => waiting?.chaseOn != null && waiting.chaseOn <= today,
   stops_filing: ({ readiness }) => readiness.canFile !== 'yes',
   stops_payment: ({ readiness }) => readiness.canBePaid !== 'yes',
 };
@@ -265,6 +266,7 @@ export function fakeBoard(firm: FakeFirm): Board {
       alertsNotAcknowledged: firm.alerts.filter(({ acknowledged }) => acknowledged === null).length,
       clientsWithStaleData: counted('stale'),
       clientsWithoutOwner: counted('no_owner'),
+      clientsToChase: counted('chase_due'),
       entriesNeedingData: clients.reduce((sum, { needsDataCount }) => sum + needsDataCount, 0),
       provisionalDates: clients.length > 0 ? 2 : 0,
       proposalsWaiting: clients.reduce((sum, { proposalCount }) => sum + proposalCount, 0),

@@ -198,6 +198,7 @@ const SHOTS: Record<string, Shot> = {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   },
   alerts: goto('/alerts'),
+  'alerts-provisional': goto('/alerts?view=provisional'),
   mails: goto('/alerts?view=mails'),
   mail: async (page) => {
     await page.goto(`${options.base}/alerts?view=mails`);

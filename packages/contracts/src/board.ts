@@ -37,6 +37,8 @@ export const Board = z.object({
     alertsNotAcknowledged: z.number().int(),
     clientsWithStaleData: z.number().int(),
     clientsWithoutOwner: z.number().int(),
+    /** Clients that wait for somebody who is to be asked again: their chase date, or that of a check, has come. */
+    clientsToChase: z.number().int(),
     entriesNeedingData: z.number().int(),
     /** Entries with a past date and no status; each is one of `entriesNeedingData`, too. */
     provisionalDates: z.number().int(),

@@ -22,6 +22,8 @@ export const CheckLine = z.object({
   nextAction: z.string().nullable(),
   waitingOn: WaitingOn.nullable(),
   waitingSince: CalendarDate.nullable(),
+  /** When to ask again; null without somebody who is waited for. */
+  chaseOn: CalendarDate.nullable(),
   version: z.number().int(),
   updatedAt: Instant.nullable(),
 });
@@ -53,5 +55,7 @@ export const RecordCheckRequest = z.strictObject({
   ownerId: Id.nullable().optional(),
   nextAction: note(500).nullable().optional(),
   waitingOn: WaitingOn.nullable().optional(),
+  /** When to ask again; needs somebody who is waited for, and another wait ends it. */
+  chaseOn: CalendarDate.nullable().optional(),
 });
 export type RecordCheckRequest = z.infer<typeof RecordCheckRequest>;

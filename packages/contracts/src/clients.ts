@@ -84,6 +84,8 @@ export const ClientFilter = z.enum([
   'protest_14',
   'cape_14',
   'stale',
+  /** Whom we wait for is to be asked again: the chase date of the client, or of one of its checks, has come. */
+  'chase_due',
   'stops_filing',
   'stops_payment',
 ]);

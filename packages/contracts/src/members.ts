@@ -37,6 +37,8 @@ export const UpdateMemberRequest = z.strictObject({ role: Role });
 export const MemberHoldings = z.object({
   clients: z.array(z.object({ id: Id, name: z.string() })),
   checkCount: z.number().int(),
+  /** Lines of the firm's own checks that name this member, as the one who does it or who stands in. */
+  firmCheckCount: z.number().int(),
   /** Keys that this member made for programs and that go on working. */
   apiKeyCount: z.number().int(),
   /** Who takes over when nobody is named: the longest-serving manager, else owner; null when there is nobody else. */
@@ -49,6 +51,7 @@ export const DeactivateMemberRequest = z.strictObject({ handOverTo: Id.nullable(
 export const DeactivatedMember = z.object({
   clientCount: z.number().int(),
   checkCount: z.number().int(),
+  firmCheckCount: z.number().int(),
   /** Null when there was nothing to hand over. */
   handedTo: z.object({ id: Id, name: z.string() }).nullable(),
 });

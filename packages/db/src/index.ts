@@ -289,6 +289,7 @@ export {
   endAbsence,
   insertAbsence,
   listAbsences,
+  listStandInsOf,
   listStoodInFor,
 } from './people/absences.ts';
 export {

@@ -36,6 +36,7 @@ export * from './entries/state-liquidation.ts';
 export * from './firm/firm-check-definitions.ts';
 export * from './firm/firm-check-kinds.ts';
 export * from './firm/firm-check-state.ts';
+export * from './firm/hand-over-firm-check.ts';
 export * from './firm/report-age.ts';
 export * from './firm/uploader-login.ts';
 export * from './identifiers/entry-number.ts';

@@ -21,6 +21,8 @@ export interface RankFactsRow {
   /** Open deadlines with an alert that nobody acknowledged, by how near the day to work to is. */
   readonly alertsWithin7: number;
   readonly alertsWithin14: number;
+  /** The first day on which somebody is to be asked again, of the client or of one of its checks. */
+  readonly chaseOn: string | null;
 }
 
 /** Which clients of the firm are wanted; null is all. */
@@ -71,11 +73,14 @@ select c.id as "clientId", c.name, c.owner_user_id as "ownerUserId", s.data_as_o
        t.cape_due as "capeDue", coalesce(t.cape_cents, 0) as "capeCents",
        t.protest_due as "protestDue", coalesce(t.protest_cents, 0) as "protestCents",
        l.due as "laterDue", l.cape_cents as "laterCapeCents", l.protest_cents as "laterProtestCents",
-       coalesce(w.within_7, 0) as "alertsWithin7", coalesce(w.within_14, 0) as "alertsWithin14"
+       coalesce(w.within_7, 0) as "alertsWithin7", coalesce(w.within_14, 0) as "alertsWithin14",
+       least(c.chase_on, k.chase_on) as "chaseOn"
   from client c
   left join client_summary s on s.organization_id = $1 and s.client_id = c.id
   left join dated t on t.client_id = c.id
   left join waiting w on w.client_id = c.id
+  left join (select client_id, min(chase_on) as chase_on from check_record
+              where organization_id = $1 and chase_on is not null group by client_id) k on k.client_id = c.id
   left join lateral (
     select greatest(d.file_by, $2::date) as due,
            (sum(d.ieepa_duty_cents) filter (where d.kind = 'cape_window'))::bigint as cape_cents,

@@ -12,6 +12,8 @@ export interface CheckRecordRow {
   readonly nextAction: string | null;
   readonly waitingOn: 'us' | 'client' | 'cbp' | null;
   readonly waitingSince: string | null;
+  /** When to ask again; null without somebody who is waited for. */
+  readonly chaseOn: string | null;
   readonly version: number;
 }
 
@@ -24,7 +26,7 @@ export interface CheckRecordView extends CheckRecordRow {
 
 const COLUMNS = `k.kind, k.importer_number as "importerNumber", k.status, k.evidence_note as "evidenceNote",
   k.verified_on as "verifiedOn", k.expires_on as "expiresOn", k.owner_user_id as "ownerUserId", k.next_action as "nextAction",
-  k.waiting_on as "waitingOn", k.waiting_since as "waitingSince", k.version`;
+  k.waiting_on as "waitingOn", k.waiting_since as "waitingSince", k.chase_on as "chaseOn", k.version`;
 
 /** Everything recorded of a client's checks, in no order. */
 export function listCheckRecords(tx: TenantTransaction, clientId: string): Promise<CheckRecordView[]> {
@@ -62,13 +64,14 @@ export async function saveCheckRecord(
   await tx.query(
     `with saved as (
        insert into check_record (organization_id, client_id, kind, importer_number, status, evidence_note, verified_on,
-                                 expires_on, owner_user_id, next_action, waiting_on, waiting_since, version, updated_by, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                 expires_on, owner_user_id, next_action, waiting_on, waiting_since, version, updated_by, updated_at,
+                                 chase_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $18)
        on conflict (organization_id, client_id, kind, importer_number) do update
          set status = excluded.status, evidence_note = excluded.evidence_note, verified_on = excluded.verified_on,
              expires_on = excluded.expires_on, owner_user_id = excluded.owner_user_id, next_action = excluded.next_action,
              waiting_on = excluded.waiting_on, waiting_since = excluded.waiting_since, version = excluded.version,
-             updated_by = excluded.updated_by, updated_at = excluded.updated_at
+             updated_by = excluded.updated_by, updated_at = excluded.updated_at, chase_on = excluded.chase_on
      )
      insert into check_history (organization_id, client_id, kind, importer_number, before, after, changed_by, changed_at)
      values ($1, $2, $3, $4, $16, $17, $14, $15)`,
@@ -90,6 +93,7 @@ export async function saveCheckRecord(
       changedAt,
       before === null ? null : JSON.stringify(before),
       JSON.stringify(after),
+      after.chaseOn,
     ],
   );
 }

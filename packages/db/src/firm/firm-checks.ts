@@ -18,7 +18,7 @@ export interface FirmCheckRow {
 }
 
 const member = (column: string): string =>
-  `(select m.user_id from membership m where m.organization_id = $1 and m.user_id = k.${column})`;
+  `(select m.user_id from membership m where m.organization_id = $1 and m.user_id = k.${column} and m.deactivated_at is null)`;
 
 /** Every recorded line. Who left the firm is named no more, so that nobody relies on him. */
 export function listFirmChecks(tx: TenantTransaction): Promise<FirmCheckRow[]> {

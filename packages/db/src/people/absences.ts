@@ -85,6 +85,25 @@ export async function clearDelegate(tx: TenantTransaction, userId: string): Prom
   );
 }
 
+/** Those for whom the member with this address stands in on `today`, by name; `untilOn` is the last day of their absence. */
+export function listStandInsOf(
+  tx: TenantTransaction,
+  email: string,
+  today: string,
+): Promise<{ name: string; untilOn: string }[]> {
+  return tx.query<{ name: string; untilOn: string }>(
+    `with recursive ${standIns('$2')}
+     select away.name, a.until_on as "untilOn"
+       from stand_in s
+       join app_user person on person.id = s.person_id and person.email = $3
+       join app_user away on away.id = s.owner_id
+       join absence a on a.organization_id = $1 and a.user_id = s.owner_id and a.ended_at is null
+                     and $2::date between a.from_on and a.until_on
+      order by away.name, away.id`,
+    [tx.organizationId, today, email],
+  );
+}
+
 /** The people whom a person stands in for on `today`. */
 export async function listStoodInFor(tx: TenantTransaction, userId: string, today: string): Promise<string[]> {
   const rows = await tx.query<{ ownerId: string }>(

@@ -71,7 +71,7 @@ export function listChecksOwnedBy(
     `select k.client_id as "clientId", k.kind, k.importer_number as "importerNumber", k.status,
             k.evidence_note as "evidenceNote", k.verified_on as "verifiedOn", k.expires_on as "expiresOn",
             k.owner_user_id as "ownerUserId", k.next_action as "nextAction", k.waiting_on as "waitingOn",
-            k.waiting_since as "waitingSince", k.version
+            k.waiting_since as "waitingSince", k.chase_on as "chaseOn", k.version
        from check_record k where k.organization_id = $1 and k.owner_user_id = $2`,
     [tx.organizationId, userId],
   );

@@ -5,6 +5,7 @@ import { CHECK_STATUSES } from '../checks/check-kinds.ts';
 import { ORDERED_FIRM_CHECKS } from './firm-check-definitions.ts';
 import { ACE_ACCOUNT_TYPES, ACE_INACTIVITY, FIRM_CHECK_KINDS } from './firm-check-kinds.ts';
 import { decideFirmCheckChange, effectiveFirmStatus } from './firm-check-state.ts';
+import { handOverFirmCheck } from './hand-over-firm-check.ts';
 import { computeUploaderLogin, loginLapsesOn, uploaderState } from './uploader-login.ts';
 
 const TODAY = plainDate('2026-11-23');
@@ -29,6 +30,22 @@ describe('the firm’s own checks', () => {
     ]);
     expect(decide('filer_other')).toMatchObject({ code: 'firm_check.account_cannot_submit' });
     expect(decide(null)).toMatchObject({ code: 'firm_check.account_type_required' });
+  });
+
+  it('go to the heir of one who leaves: a duty is to be seen anew, and nobody stands in for himself', () => {
+    const people = { from: 'leaver', to: 'heir' };
+    const hand = (ownerId: string | null, backupId: string | null) =>
+      handOverFirmCheck('backup_person', { ownerId, backupId, status: 'ready' }, people);
+    expect(hand('leaver', 'other')).toEqual({ ownerId: 'heir', backupId: 'other', status: 'in_progress' });
+    expect(hand('other', 'leaver')).toEqual({ ownerId: 'other', backupId: 'heir', status: 'in_progress' });
+    expect(hand('leaver', 'heir')).toEqual({ ownerId: 'heir', backupId: null, status: 'in_progress' });
+    expect(hand('heir', 'leaver')).toEqual({ ownerId: 'heir', backupId: null, status: 'in_progress' });
+    expect(hand('other', null)).toBeNull();
+    expect(handOverFirmCheck('cape_tab', { ownerId: 'leaver', backupId: null, status: 'ready' }, people)).toEqual({
+      ownerId: 'heir',
+      backupId: null,
+      status: 'ready',
+    });
   });
 
   it('take a duty as ready only with two different people', () => {

@@ -28,6 +28,7 @@ import {
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
+  standsInOf,
   summaryOf,
   WITHDRAWALS_NAMED,
   WITHDRAWN_HEADING,
@@ -150,6 +151,11 @@ function section(heading: string | null, { clients, omitted }: DigestSection, mo
   return title + clients.map((client) => clientTable(client, model)).join('\n') + restOf(omitted, model);
 }
 
+function standsInLine(model: DigestModel): string {
+  const standsIn = standsInOf(model);
+  return standsIn === null ? '' : `<p style="margin:0 0 8px">${escaped(standsIn)}</p>\n`;
+}
+
 function missingLine(model: DigestModel): string {
   const missing = missingReportsOf(model);
   if (missing === null) return '';
@@ -183,7 +189,7 @@ export function renderDigestHtml(model: DigestModel): string {
 ${noticesOf(model)}
 <p class="dim" style="color:#5d6b68;margin:0">${escaped(model.firmName)} · ${escaped(formatLong(model.businessDate))}</p>
 <h1 style="font-size:20px;margin:4px 0 4px">${escaped(summaryOf(model))}</h1>
-${missingLine(model)}
+${standsInLine(model)}${missingLine(model)}
 <p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
 ${section(null, sections.due, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}

@@ -87,6 +87,8 @@ export interface DigestModel {
   readonly isRehearsal: boolean;
   /** The firm is the sample. */
   readonly isSample: boolean;
+  /** Those who are away and whose delegate the recipient is: what they would hear is among all this. */
+  readonly standsInFor: readonly { readonly name: string; readonly until: PlainDate }[];
   readonly dates: readonly DigestDate[];
   /** Told beside the dates, never alone. */
   readonly protests: readonly DigestProtest[];

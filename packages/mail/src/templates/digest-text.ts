@@ -29,6 +29,7 @@ import {
   rehearsalNotice,
   remainsOf,
   SAMPLE_NOTICE,
+  standsInOf,
   summaryOf,
   WITHDRAWALS_NAMED,
   WITHDRAWN_HEADING,
@@ -167,12 +168,14 @@ function section(heading: string | null, { clients, omitted }: DigestSection, mo
 export function renderDigestText(model: DigestModel): string {
   const sections = sectionsOf(model.dates);
   const missing = missingReportsOf(model);
+  const standsIn = standsInOf(model);
   return [
     `${oneLine(model.firmName)} · ${formatLong(model.businessDate)}`,
     ...(model.isRehearsal ? [rehearsalNotice(model.businessDate)] : []),
     ...(model.isSample ? [SAMPLE_NOTICE] : []),
     '',
     `${summaryOf(model)}.`,
+    ...(standsIn === null ? [] : [standsIn]),
     ...(missing === null ? [] : [`${missing} Load this week’s ES-003: ${model.appUrl}/imports`]),
     `Board: ${model.appUrl}/board`,
     '',

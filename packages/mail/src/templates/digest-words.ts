@@ -217,6 +217,13 @@ export function missingReportsOf({ missingReports }: DigestModel): string | null
   return `Not loaded: the liquidations of ${formatLong(friday)}, ${codes}. Dates may be missing below.`;
 }
 
+/** "You stand in for Dana Reyes, away until Fri 27 Nov 2026: …"; null for who stands in for nobody. */
+export function standsInOf({ standsInFor }: DigestModel): string | null {
+  if (standsInFor.length === 0) return null;
+  const away = listOf(standsInFor.map(({ name, until }) => `${oneLine(name)} (away until ${formatLong(until)})`));
+  return `You stand in for ${away}: what concerns their clients is told to you here, too.`;
+}
+
 /** The sentence that marks everything made while the business date is fixed. */
 export function rehearsalNotice(today: PlainDate): string {
   return `Rehearsal: the business date is fixed to ${formatLong(today)}. Nothing here is current.`;

@@ -31,6 +31,7 @@ function model(dates: readonly DigestDate[], changes: Partial<DigestModel> = {})
     businessDate: TODAY,
     isRehearsal: false,
     isSample: false,
+    standsInFor: [],
     dates,
     protests: [],
     protestsOmitted: 0,
@@ -105,6 +106,19 @@ describe('past dates without a status', () => {
 });
 
 describe('the digest', () => {
+  it('says for whom its reader stands in, and until when', () => {
+    const standsInFor = [
+      { name: 'Dana <Reyes>', until: plainDate('2026-11-27') },
+      { name: 'Sam Okafor', until: plainDate('2026-12-01') },
+    ];
+    const { text, html } = renderDigest(model([date()], { standsInFor }));
+    expect(text).toContain(
+      'You stand in for Dana <Reyes> (away until Fri 27 Nov 2026) and Sam Okafor (away until Tue 1 Dec 2026): what concerns their clients is told to you here, too.\n',
+    );
+    expect(html).toContain('You stand in for Dana &lt;Reyes&gt;');
+    expect(renderDigest(model([date()])).text).not.toContain('stand in');
+  });
+
   it('says in one line whose Friday is not loaded, and nothing when all are', () => {
     const missingReports = { friday: plainDate('2026-11-20'), filerCodes: ['605', 'K80'] };
     const told = renderDigest(model([date()], { missingReports }));

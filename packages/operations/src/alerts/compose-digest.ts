@@ -7,6 +7,7 @@ import {
   listEntryNumbersOf,
   listProtestNumbersBeside,
   listProtestsOnFile,
+  listStandInsOf,
   type PendingAlert,
   type PendingProvisional,
   type PendingProvisionalWithdrawal,
@@ -152,6 +153,10 @@ export async function composeDigest(
     businessDate,
     isRehearsal: mail.isRehearsal,
     isSample: firm.isSample,
+    standsInFor: (await listStandInsOf(tx, recipient, businessDate)).map(({ name, untilOn }) => ({
+      name,
+      until: plainDate(untilOn),
+    })),
     dates: await readDates(tx, told.alerts),
     ...(await readProtests(tx, recipient, businessDate)),
     missingReports: await findMissingReports(tx, businessDate),

@@ -98,6 +98,7 @@ function countNeeds(clients: readonly BoardClient[], today: PlainDate) {
   return {
     clientsWithStaleData: sum(({ ranked }) => (isStale(ranked.facts.dataAsOf, today) ? 1 : 0)),
     clientsWithoutOwner: sum(({ hasOwner }) => (hasOwner ? 0 : 1)),
+    clientsToChase: sum((client) => (passes(client, 'chase_due', today) ? 1 : 0)),
     entriesNeedingData: sum(({ facts }) => facts.needsDataCount),
     proposalsWaiting: sum(({ facts }) => facts.proposalCount),
     entriesGone: sum(({ facts }) => facts.goneCount),

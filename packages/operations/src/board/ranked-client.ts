@@ -100,5 +100,7 @@ export function passesRankFilter(
       return isNear(facts.capeDue, reader.today);
     case 'stale':
       return isStale(facts.dataAsOf, reader.today);
+    case 'chase_due':
+      return facts.chaseOn !== null && facts.chaseOn <= reader.today;
   }
 }

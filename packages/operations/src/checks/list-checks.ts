@@ -35,6 +35,7 @@ const EMPTY_LINE = {
   owner: null,
   waitingOn: null,
   waitingSince: null,
+  chaseOn: null,
   version: 0,
   updatedAt: null,
 } as const;
@@ -77,6 +78,7 @@ function lineOf(
     nextAction: record.nextAction ?? actionFor(definition, status),
     waitingOn: record.waitingOn,
     waitingSince: record.waitingSince,
+    chaseOn: record.chaseOn,
     version: record.version,
     updatedAt: record.updatedAt.toISOString(),
   };

@@ -58,10 +58,20 @@ const UNRECORDED = {
   nextAction: null,
   waitingOn: null,
   waitingSince: null,
+  chaseOn: null,
   version: 0,
 } as const;
 
 const kept = <Value>(given: Value | undefined, before: Value): Value => (given === undefined ? before : given);
+
+/** When to ask again: none without a wait, and another wait begins without a day. Throws `request.invalid`. */
+function chaseOf(wanted: string | null | undefined, before: CheckRecordRow, waitingOn: string | null): string | null {
+  if (waitingOn === null) {
+    if (typeof wanted === 'string') throw invalid('/chaseOn', 'Say first whom this waits for.');
+    return null;
+  }
+  return kept(wanted, waitingOn === before.waitingOn ? before.chaseOn : null);
+}
 
 /** The record after the change, as the state machine allows it. Throws its refusals. */
 function apply(
@@ -98,6 +108,7 @@ function apply(
     nextAction: kept(change.nextAction, before.nextAction) || null,
     waitingOn,
     waitingSince: waitingOn === null ? null : isStillWaiting ? (before.waitingSince ?? today) : today,
+    chaseOn: chaseOf(change.chaseOn, before, waitingOn),
     version: before.version + 1,
   };
 }

@@ -41,6 +41,7 @@ const NOT_LOOKED_AT = {
   nextAction: null,
   waitingOn: null,
   waitingSince: null,
+  chaseOn: null,
 } as const;
 
 /** The evidence that counts, with the other client's behind it: nothing that was seen gets lost. */

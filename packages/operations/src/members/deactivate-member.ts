@@ -18,6 +18,7 @@ import {
 import { appendAudit } from '../audit/append-audit.ts';
 import { invalid, userIdOf } from '../clients/reader.ts';
 import { assertOwnerRemains, type MemberKeeper, memberOf } from './change-role.ts';
+import { countFirmChecksOf, handOverFirmChecks } from './hand-over-firm-checks.ts';
 import { assertMayGive } from './may-give.ts';
 
 /** Who takes over when nobody is named: the longest-serving manager, else owner. `members` stand in the order they came. */
@@ -36,6 +37,7 @@ export async function listHoldings(tx: TenantTransaction, memberId: string): Pro
   return {
     clients: await listClientsOwnedBy(tx, member.userId),
     checkCount: (await listChecksOwnedBy(tx, member.userId)).length,
+    firmCheckCount: await countFirmChecksOf(tx, member.userId),
     apiKeyCount: await countLivingKeysOf(tx, member.userId),
     fallsTo: named(successorOf(members, member)),
   };
@@ -58,6 +60,16 @@ async function moveChecks(tx: TenantTransaction, from: string, to: string, by: M
   return checks.length;
 }
 
+/** Gives everything that a person answers for to his heir; with nobody to take over it stays where it is. */
+async function handOver(tx: TenantTransaction, from: string, heir: Member | null, by: MemberKeeper) {
+  if (heir === null) return { checkCount: 0, firmCheckCount: 0 };
+  const to = heir.userId;
+  await moveClients(tx, { fromUserId: from, toUserId: to, at: by.now });
+  const checkCount = await moveChecks(tx, from, to, by);
+  const change = { changedBy: userIdOf(by), changedAt: by.now };
+  return { checkCount, firmCheckCount: await handOverFirmChecks(tx, { from, to }, change) };
+}
+
 /**
  * Takes a member out of the firm, in the caller's transaction, and gives what he answered for to the member named, else to the
  * manager: nothing is left without an owner, and absences in which he stands in fall to the managers. No session of his answers from the commit on; end their rows with `endSessionsInFirm`.
@@ -75,11 +87,7 @@ export async function deactivateMember(
   assertOwnerRemains(members, member);
   const clients = await listClientsOwnedBy(tx, member.userId);
   const heir = heirOf(members, member, input.handOverTo);
-  let checkCount = 0;
-  if (heir !== null) {
-    await moveClients(tx, { fromUserId: member.userId, toUserId: heir.userId, at: by.now });
-    checkCount = await moveChecks(tx, member.userId, heir.userId, by);
-  }
+  const { checkCount, firmCheckCount } = await handOver(tx, member.userId, heir, by);
   await endAbsence(tx, member.userId, by.now);
   await clearDelegate(tx, member.userId);
   await markMemberDeactivated(tx, member.id, by.now);
@@ -88,10 +96,17 @@ export async function deactivateMember(
     actor: by.actor,
     action: 'member.deactivated',
     subject: { kind: 'user', id: member.userId },
-    details: { role: member.role, handedTo: heir?.userId ?? null, clientIds: clients.map(({ id }) => id), checkCount },
+    details: {
+      role: member.role,
+      handedTo: heir?.userId ?? null,
+      clientIds: clients.map(({ id }) => id),
+      checkCount,
+      firmCheckCount,
+    },
   });
-  const isAnything = clients.length + checkCount > 0;
-  return { userId: member.userId, clientCount: clients.length, checkCount, handedTo: isAnything ? named(heir) : null };
+  const clientCount = clients.length;
+  const handedTo = clientCount + checkCount + firmCheckCount > 0 ? named(heir) : null;
+  return { userId: member.userId, clientCount, checkCount, firmCheckCount, handedTo };
 }
 
 /**

@@ -71,6 +71,8 @@ describe('while somebody is away', () => {
   it('the delegate is told as well, and those who hear of everything', async () => {
     await plan(away, delegate);
     expect(await tell(away)).toEqual(['away', 'delegate', owner()]);
+    const saysSo = sink.messages.map(({ to, text }) => [to[0]?.split('@')[0], text.includes('You stand in for')]);
+    expect(Object.fromEntries(saysSo)).toEqual({ away: false, delegate: true, [owner()]: false });
   });
 
   it('nobody stands in before the first day or after the last: it ends by itself', async () => {

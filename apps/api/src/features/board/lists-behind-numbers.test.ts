@@ -76,6 +76,7 @@ async function expectEveryNumberToHaveItsList(board: Board, ask: Ask): Promise<v
     alertsNotAcknowledged: (await all(ask, '/alerts?acknowledged=false')).length,
     clientsWithStaleData: await clients('stale'),
     clientsWithoutOwner: await clients('no_owner'),
+    clientsToChase: await clients('chase_due'),
     entriesNeedingData: (await all(ask, '/entries?needsData=true')).length,
     provisionalDates: (await all(ask, '/entries?provisional=true')).length,
     proposalsWaiting: (await all(ask, '/entries?proposed=true')).length,
@@ -176,8 +177,22 @@ describe('every number of the board', () => {
       `update client_summary set needs_data_count = 1, proposal_count = 1 where organization_id = $1 and client_id = $2`,
       [owner.organizationId, held],
     );
+    const waitFor = (clientId: string, chaseOn: string) =>
+      owner.send({
+        method: 'PATCH',
+        url: `/api/v1/clients/${clientId}`,
+        payload: { waiting: { on: 'client', since: '2026-11-02', chaseOn } },
+      });
+    await waitFor(held, day(0));
+    await waitFor(ready, day(1));
+    await owner.send({
+      method: 'PATCH',
+      url: `/api/v1/clients/${stale}/checks/tao_login`,
+      payload: { status: 'blocked', waitingOn: 'client', chaseOn: day(-3) },
+    });
     const board = await boardOf(owner.send);
     expect(board.needsYou).toMatchObject({
+      clientsToChase: 2,
       importsFailed: 2,
       entriesNeedingData: 1,
       provisionalDates: 1,

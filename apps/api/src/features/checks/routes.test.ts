@@ -107,6 +107,21 @@ describe('checks', () => {
     expect((await find('tao_login')).lines[0]).toMatchObject({ waitingOn: 'cbp', waitingSince: '2026-11-23' });
   });
 
+  it('keeps the day to ask again as long as the same one is waited for, and none without anybody', async () => {
+    await patch('tao_login', { status: 'blocked', waitingOn: 'client', chaseOn: '2026-11-30' });
+    await patch('tao_login', { evidenceNote: 'Called again' });
+    expect((await find('tao_login')).lines[0]).toMatchObject({ waitingOn: 'client', chaseOn: '2026-11-30' });
+    await patch('tao_login', { waitingOn: 'cbp' });
+    expect((await find('tao_login')).lines[0]).toMatchObject({ waitingOn: 'cbp', chaseOn: null });
+    await patch('tao_login', { chaseOn: '2026-12-01' });
+    await patch('tao_login', { waitingOn: null });
+    expect((await find('tao_login')).lines[0]).toMatchObject({ waitingOn: null, chaseOn: null });
+    expect(problemOf(await patch('tao_login', { chaseOn: '2026-12-01' }))).toMatchObject({
+      status: 422,
+      issues: [{ pointer: '/chaseOn' }],
+    });
+  });
+
   it('writes record, history and one audit event, and takes all three back together', async () => {
     await patch('broker_authority', READY);
     const history = () =>

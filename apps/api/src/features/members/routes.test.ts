@@ -131,6 +131,7 @@ describe('members', () => {
     expect(answer.json()).toEqual({
       clientCount: 1,
       checkCount: 1,
+      firmCheckCount: 0,
       handedTo: { id: heir.memberId, name: 'heir@canal.example' },
     });
     expect((await leaver.send({ url: '/api/v1/me' })).statusCode).toBe(401);
@@ -148,6 +149,39 @@ describe('members', () => {
       payload: { ownerId: leaver.userId },
     });
     expect(problemOf(again)).toMatchObject({ status: 422, issues: [{ pointer: '/ownerId' }] });
+  });
+
+  it('hands over his part in the firm’s own checks: a duty is to be seen anew, and nobody stands in for himself', async () => {
+    const owner = await harness.firm('Mooring');
+    const { organizationId } = owner;
+    const leaver = await addPerson(harness, organizationId, { role: 'specialist', email: 'leaver@mooring.example' });
+    const heir = await addPerson(harness, organizationId, { role: 'specialist', email: 'heir@mooring.example' });
+    const record = (subject: string, ownerId: string, backupId: string) =>
+      owner.send({
+        method: 'PATCH',
+        url: '/api/v1/firm-readiness/checks/backup_person',
+        payload: { subject, status: 'ready', evidenceNote: 'asked both', verifiedOn: '2026-11-20', ownerId, backupId },
+      });
+    expect((await record('cape_upload', leaver.userId, owner.userId)).statusCode).toBe(200);
+    expect((await record('protest_filing', heir.userId, leaver.userId)).statusCode).toBe(200);
+    const holdings = await owner.send({ url: `/api/v1/members/${leaver.memberId}/holdings` });
+    expect(holdings.json()).toMatchObject({ checkCount: 0, firmCheckCount: 2 });
+    const answer = await deactivate(owner, leaver.memberId, { handOverTo: heir.memberId });
+    expect(answer.json()).toMatchObject({ firmCheckCount: 2, handedTo: { id: heir.memberId } });
+    const { checks } = (await owner.send({ url: '/api/v1/firm-readiness' })).json() as {
+      checks: { kind: string; lines: { subject: string; status: string; owner: unknown; backup: unknown }[] }[];
+    };
+    const lines = checks.find(({ kind }) => kind === 'backup_person')?.lines;
+    expect(lines?.find(({ subject }) => subject === 'cape_upload')).toMatchObject({
+      status: 'in_progress',
+      owner: { id: heir.userId },
+      backup: { id: owner.userId },
+    });
+    expect(lines?.find(({ subject }) => subject === 'protest_filing')).toMatchObject({
+      status: 'in_progress',
+      owner: { id: heir.userId },
+      backup: null,
+    });
   });
 
   it('lets everything fall to the manager when nobody is named, and refuses an auditor as heir', async () => {

@@ -7,6 +7,7 @@ export const FILTERS: readonly { value: ClientFilter; label: string }[] = [
   { value: 'protest_14', label: 'Protest ≤ 14 days' },
   { value: 'cape_14', label: 'CAPE ≤ 14 days' },
   { value: 'stale', label: 'Data over a week old' },
+  { value: 'chase_due', label: 'Ask again' },
   { value: 'stops_filing', label: 'Cannot file' },
   { value: 'stops_payment', label: 'Cannot be paid' },
   { value: 'no_owner', label: 'Nobody’s clients' },

@@ -8,6 +8,7 @@ const LINES: readonly { key: keyof Board['needsYou']; label: string; to: string 
   { key: 'alertsNotAcknowledged', label: 'Alerts not acknowledged', to: '/alerts' },
   { key: 'provisionalDates', label: 'Past dates without a status', to: '/entries?provisional=true' },
   { key: 'clientsWithoutOwner', label: 'Clients without an owner', to: '/clients?filter=no_owner' },
+  { key: 'clientsToChase', label: 'Clients to ask again: chase date passed', to: '/clients?filter=chase_due' },
   { key: 'clientsWithStaleData', label: 'Clients with data older than a week', to: '/clients?filter=stale' },
   { key: 'entriesNeedingData', label: 'Entries that need data', to: '/entries?needsData=true' },
   { key: 'proposalsWaiting', label: 'Later dates waiting for you', to: '/proposals' },

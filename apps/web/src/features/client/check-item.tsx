@@ -108,6 +108,14 @@ function Waiting({ line, today }: { line: CheckLine; today: string }) {
     line.owner ? line.owner.initials : null,
     line.waitingOn ? `waiting on ${WAITING_NAMES[line.waitingOn]}` : null,
     line.waitingOn && line.waitingSince ? `since ${shortDate(line.waitingSince, today)}` : null,
+    line.chaseOn && line.chaseOn > today ? `ask again ${shortDate(line.chaseOn, today)}` : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? null : <span className="small faint">{parts.join(' · ')}</span>;
+  if (parts.length === 0) return null;
+  const isLate = line.chaseOn !== null && line.chaseOn <= today;
+  return (
+    <span className="small faint">
+      {parts.join(' · ')}
+      {isLate ? <b className="red"> · ask again now</b> : null}
+    </span>
+  );
 }

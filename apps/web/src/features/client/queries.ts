@@ -37,6 +37,7 @@ export function formerState(line: CheckLine): RecordCheckRequest {
     ownerId: line.owner?.id ?? null,
     nextAction: line.nextAction,
     waitingOn: line.waitingOn,
+    chaseOn: line.chaseOn,
   };
 }
 

@@ -22,7 +22,8 @@ const STATUSES = (['ready', 'in_progress', 'blocked', 'not_applicable', 'unknown
   label: STATUS_NAMES[value],
 }));
 const WAITING = (['us', 'client', 'cbp'] as const).map((value) => ({ value, label: WAITING_NAMES[value] }));
-const FIELDS = ['status', 'evidenceNote', 'verifiedOn', 'expiresOn', 'ownerId', 'nextAction', 'waitingOn'];
+const FIELDS = ['status', 'evidenceNote', 'verifiedOn', 'expiresOn', 'ownerId', 'nextAction', 'waitingOn', 'chaseOn'];
+type WaitingOn = (typeof WAITING)[number]['value'];
 const DATE_FORMAT = 'ddd D MMM YYYY';
 
 /** Writes down what somebody found out: status, evidence, dates, owner, next action. */
@@ -56,6 +57,8 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
   const setStatus = (status: SettableStatus) =>
     set(status === 'ready' ? { status, verifiedOn: form.verifiedOn ?? today } : { status });
+  const setWaiting = (waitingOn: WaitingOn | null) =>
+    set(waitingOn === null ? { waitingOn, chaseOn: null } : { waitingOn });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body: RecordCheckRequest = {
@@ -142,10 +145,21 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
           clearable
           data={WAITING}
           value={form.waitingOn ?? null}
-          onChange={(value) => set({ waitingOn: WAITING.find((choice) => choice.value === value)?.value ?? null })}
+          onChange={(value) => setWaiting(WAITING.find((choice) => choice.value === value)?.value ?? null)}
           error={issueAt(record.error, 'waitingOn')}
         />
       </div>
+      {form.waitingOn ? (
+        <DateInput
+          label="Ask again on"
+          description="From that day on the board counts the client among those to ask again."
+          valueFormat={DATE_FORMAT}
+          clearable
+          value={form.chaseOn ?? null}
+          onChange={(chaseOn) => set({ chaseOn })}
+          error={issueAt(record.error, 'chaseOn')}
+        />
+      ) : null}
       <div className="row end">
         <Button variant="default" onClick={onClose}>
           Cancel

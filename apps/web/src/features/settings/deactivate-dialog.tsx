@@ -39,7 +39,7 @@ export function DeactivateDialog({ member, members, onClose }: DeactivateDialogP
         {error && !data ? <ProblemNote error={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <Bones rows={3} height={28} /> : null}
         {data ? <Holdings holdings={data} /> : null}
-        {data && data.clients.length + data.checkCount > 0 ? (
+        {data && data.clients.length + data.checkCount + data.firmCheckCount > 0 ? (
           <Select
             label="Hand over to"
             placeholder={data.fallsTo ? `${data.fallsTo.name}, if you choose nobody` : 'Choose'}
@@ -69,11 +69,11 @@ export function DeactivateDialog({ member, members, onClose }: DeactivateDialogP
 }
 
 function Holdings({ holdings }: { holdings: MemberHoldings }) {
-  const { clients, checkCount, apiKeyCount } = holdings;
+  const { clients, checkCount, firmCheckCount, apiKeyCount } = holdings;
   const more = clients.length - NAMED;
   return (
     <div className="note-box stack tight">
-      {clients.length + checkCount === 0 ? (
+      {clients.length + checkCount + firmCheckCount === 0 ? (
         <span>Answers for no client and no check: nothing to hand over.</span>
       ) : null}
       {clients.length > 0 ? (
@@ -89,6 +89,11 @@ function Holdings({ holdings }: { holdings: MemberHoldings }) {
       {checkCount > 0 ? (
         <span>
           Named for <b>{plural(checkCount, 'check')}</b>
+        </span>
+      ) : null}
+      {firmCheckCount > 0 ? (
+        <span>
+          Named in <b>{plural(firmCheckCount, 'check')}</b> of our own firm; a duty that was ready is to be seen anew
         </span>
       ) : null}
       {apiKeyCount > 0 ? (
