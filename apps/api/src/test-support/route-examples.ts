@@ -69,6 +69,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
   'GET /entries/:entryNumber': ({ entry }) => ({ params: { entryNumber: entry } }),
   'GET /proposals': ({ client }) => ({ query: { clientId: client, limit: '50' } }),
   'GET /alerts': () => [{ query: { acknowledged: 'false', limit: '50' } }, { query: { acknowledged: 'true' } }],
+  'GET /provisional-alerts': () => [{ query: { open: 'true', limit: '50' } }, { query: { limit: '50' } }],
   'GET /mails': () => ({ query: { limit: '50' } }),
   'GET /mails/:id': ({ mail }) => ({ params: { id: mail } }),
   'GET /imports': () => [{ query: { limit: '50' } }, { query: { failed: 'true' } }],
@@ -114,7 +115,14 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
   }),
   'PATCH /clients/:id/checks/:kind': ({ client, importerNumber, memberUser }) => ({
     params: { id: client, kind: 'importer_number_active' },
-    body: { ...CHECK, importerNumber, expiresOn: '2027-01-01', ownerId: memberUser, waitingOn: 'client' },
+    body: {
+      ...CHECK,
+      importerNumber,
+      expiresOn: '2027-01-01',
+      ownerId: memberUser,
+      waitingOn: 'client',
+      chaseOn: '2026-11-30',
+    },
   }),
   'POST /entries/preview': ({ entry, importerNumber }) => ({ body: { entryNumber: entry, importerNumber, ...STATED } }),
   'POST /entries': ({ entry, importerNumber }) => ({
