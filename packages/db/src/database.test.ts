@@ -204,9 +204,31 @@ describe('faults', () => {
         await connected(open.test.adminUrl, (admin) => admin.query('select pg_terminate_backend($1)', [row?.pid]));
         await tx.query('select 1');
       });
-      await expect(cut).rejects.toBeInstanceOf(DatabaseUnavailableError);
+      await expect(cut).rejects.toMatchObject({ name: 'DatabaseUnavailableError', mayBeSaved: false });
       await door(id, async (tx) => expect(await tx.query('select 1 as one')).toEqual([{ one: 1 }]));
     }
+  });
+
+  it('say that it may have been saved when the connection is cut during the commit, in both forms', async () => {
+    // Deferred to the commit: whoever makes this client loses the connection in the middle of it.
+    await connected(open.test.adminUrl, (admin) =>
+      admin.query(`
+        create function cut_at_commit() returns trigger language plpgsql as
+          $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
+        create constraint trigger cut_at_commit after insert on client deferrable initially deferred
+          for each row when (new.name = 'cut at commit') execute function cut_at_commit()`),
+    );
+    const id = await makeFirm(open.database);
+    // Prisma last: it hands the dead connection back to the pool, which hears of its end a moment later.
+    for (const [, door] of doors.toReversed()) {
+      const cut = door(id, (tx) =>
+        tx.query(`insert into client (organization_id, id, name) values ($1, gen_random_uuid(), 'cut at commit')`, [
+          id,
+        ]),
+      );
+      await expect(cut).rejects.toMatchObject({ name: 'DatabaseUnavailableError', mayBeSaved: true });
+    }
+    await connected(open.test.adminUrl, (admin) => admin.query('drop function cut_at_commit cascade'));
   });
 
   it('show as DatabaseUnavailableError when nothing listens, in every form', async () => {

@@ -6,6 +6,8 @@ import type { Installation } from './installation.ts';
 export interface Held {
   /** Waits until a connection of the product waits for this lock; answers whose it is and what it was about to do. */
   waited(timeoutMs?: number): Promise<{ name: string; query: string; backend: number }>;
+  /** Runs another statement in the transaction that holds the locks. */
+  run(sql: string): Promise<void>;
   /** Lets go and undoes nothing, because nothing was done. */
   release(): Promise<void>;
 }
@@ -25,19 +27,23 @@ export async function withHold<Result>(
 }
 
 async function hold(installation: Installation, sql: string, parameters: readonly unknown[]): Promise<Held> {
-  const held = Promise.withResolvers<number>();
+  const held = Promise.withResolvers<(sql: string) => Promise<unknown>>();
+  const holder = Promise.withResolvers<number>();
   const letGo = Promise.withResolvers<void>();
   const running = withClient(installation.urls.adminUrl, async (client) => {
     await client.query('begin');
     await client.query(sql, [...parameters]);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    held.resolve(rows[0]?.pid ?? 0);
+    holder.resolve(rows[0]?.pid ?? 0);
+    held.resolve((more) => client.query(more));
     await letGo.promise;
     await client.query('rollback');
   });
   running.catch((error: unknown) => held.reject(error));
-  const holder = await held.promise;
+  const run = await held.promise;
+  const pid = await holder.promise;
   return {
+    run: async (more) => void (await run(more)),
     waited: async (timeoutMs = 30_000) => {
       let found: { name: string; query: string; backend: number } | undefined;
       await waitUntil(
@@ -45,7 +51,7 @@ async function hold(installation: Installation, sql: string, parameters: readonl
           [found] = await installation.query<{ name: string; query: string; backend: number }>(
             `select application_name as name, query, pid as backend from pg_stat_activity
               where $1 = any (pg_blocking_pids(pid)) and application_name ~ '^(api|worker)-'`,
-            [holder],
+            [pid],
           );
           return found !== undefined;
         },

@@ -57,6 +57,8 @@ export interface Installation {
   /** As the superuser, past row-level security: for looking, not for doing. */
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   cli(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
+  /** The same with other settings, such as another database. */
+  cliWith(env: Readonly<Record<string, string>>, ...args: string[]): ReturnType<Installation['cli']>;
   stop(): Promise<void>;
 }
 
@@ -148,6 +150,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     query: (sql, parameters = []) =>
       withClient(urls.adminUrl, async (client) => (await client.query(sql, [...parameters])).rows),
     cli: (...args) => runCli({ ...env, ...addresses('cli'), DATABASE_OWNER_URL: urls.ownerUrl }, args),
+    cliWith: (more, ...args) => runCli({ ...env, ...more }, args),
     stop: async () => {
       await Promise.all(processes.map((one) => one.kill()));
       await database.close();

@@ -74,6 +74,14 @@ describe('failures', () => {
     expect(response.headers['retry-after']).toBe('5');
     expect(codeOf(response)).toBe('service.unavailable');
     expect(response.body).not.toContain('10.0.0.5');
+    expect(response.body).toContain('Nothing was changed');
+  });
+
+  it('do not say that nothing was changed when the database went away during the commit', async () => {
+    const response = await fail(new DatabaseUnavailableError(new Error('Connection terminated'), true));
+    expect([response.statusCode, codeOf(response)]).toEqual([503, 'service.unavailable']);
+    expect(response.body).toContain('it may have been saved');
+    expect(response.body).not.toContain('Nothing was changed');
   });
 
   it('say that the disk is full when an upload finds no room, without naming a file', async () => {

@@ -54,9 +54,13 @@ function validationFailure(error: { validation: readonly ValidationIssue[] }): F
 }
 
 /** The database is away or too busy: recognised by name, so that no other package learns about HTTP. */
-function isDatabaseUnavailable(error: unknown): boolean {
+function isDatabaseUnavailable(error: unknown): error is Error & { readonly mayBeSaved?: boolean } {
   return error instanceof Error && error.name === 'DatabaseUnavailableError';
 }
+
+const NOT_SAVED = 'The database does not answer at the moment. Nothing was changed; try again.';
+const MAY_BE_SAVED =
+  'The database went away while this was being saved: it may have been saved. Look before you try again; a request with an Idempotency-Key and a file can be sent again as they are.';
 
 /** No room in the database, or in the data folder where uploads lie on their way. */
 function isStorageFull(error: unknown): boolean {
@@ -71,7 +75,7 @@ function publicFailure(error: unknown): Failure | null {
   if (isDatabaseUnavailable(error))
     return {
       code: 'service.unavailable',
-      detail: 'The database does not answer at the moment. Nothing was changed; try again.',
+      detail: error.mayBeSaved === true ? MAY_BE_SAVED : NOT_SAVED,
       issues: [],
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     };

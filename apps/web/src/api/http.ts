@@ -19,7 +19,10 @@ export function unreachable(status: number, detail: string): Problem {
 /** Turns any thrown value into a problem that a person can read. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  return unreachable(0, 'Look at your connection, then try again. Nothing was changed.');
+  return unreachable(
+    0,
+    'Look at your connection. If you were saving something, look whether it is there before you try again.',
+  );
 }
 
 /** The fault that the server found in one field, or null; `pointer` is a JSON pointer such as `/email`. */

@@ -1,9 +1,12 @@
 /** The database cannot be reached or has no connection left: nothing is wrong with the request, try again soon. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
+  /** The connection was lost while the commit was on its way: nobody can know whether it was done. False: nothing was changed. */
+  readonly mayBeSaved: boolean;
 
-  constructor(cause: unknown) {
+  constructor(cause: unknown, mayBeSaved = false) {
     super('The database is not available at the moment.', { cause });
+    this.mayBeSaved = mayBeSaved;
   }
 }
 
@@ -83,11 +86,14 @@ function isDiskFull(error: unknown): boolean {
   return causesOf(error).some(({ code, originalCode }) => code === DISK_FULL || originalCode === DISK_FULL);
 }
 
-/** The error to throw to callers: connection faults become `DatabaseUnavailableError`, a full disk `DatabaseFullError`, all others stay. */
-export function toDatabaseError(error: unknown): unknown {
+/**
+ * The error to throw to callers: connection faults become `DatabaseUnavailableError`, a full disk `DatabaseFullError`, all others stay.
+ * `isCommitting`: the transaction's COMMIT had been sent.
+ */
+export function toDatabaseError(error: unknown, isCommitting = false): unknown {
   if (error instanceof DatabaseUnavailableError || error instanceof DatabaseFullError) return error;
   if (isDiskFull(error)) return new DatabaseFullError(error);
-  return isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+  return isUnavailable(error) ? new DatabaseUnavailableError(error, isCommitting) : error;
 }
 
 /** True when a unique index refused the row, in both forms; `constraint` narrows it to one index. */

@@ -42,10 +42,12 @@ export async function runTransaction<Result>(
     throw toDatabaseError(error);
   });
   const scope = { isClosed: false };
+  let isCommitting = false;
   try {
     await client.query(begin);
     const result = await work(createQuery(client, scope), client);
     scope.isClosed = true;
+    isCommitting = true;
     const commit = client.query('commit').then(assertCommitted);
     if (options.answerBeforeCommit) {
       commit.then(
@@ -60,6 +62,6 @@ export async function runTransaction<Result>(
   } catch (error) {
     scope.isClosed = true;
     await rollBack(client);
-    throw toDatabaseError(error);
+    throw toDatabaseError(error, isCommitting);
   }
 }

@@ -12,7 +12,12 @@ import { CONNECTION_WAIT_MS } from './pool.ts';
 const TRANSACTION_LIMIT_MS = 120_000;
 
 /** Carries the firm from `withTenant` to the moment Prisma opens the transaction, and the connection back. */
-type Scope = { readonly enterTenant: string; client: pg.PoolClient | undefined; isClosed: boolean };
+type Scope = {
+  readonly enterTenant: string;
+  client: pg.PoolClient | undefined;
+  isClosed: boolean;
+  isCommitting: boolean;
+};
 
 const LEVELS = {
   'read committed': 'ReadCommitted',
@@ -31,11 +36,13 @@ async function enterScope(transaction: Transaction, scope: Scope): Promise<Trans
       if (query.sql === 'ROLLBACK') scope.isClosed = true;
       if (query.sql !== 'COMMIT') return executeRaw.call(transaction, query);
       scope.isClosed = true;
+      scope.isCommitting = true;
       assertCommitted(await client.query('commit'));
       return 0;
     },
     commit: () => {
       scope.isClosed = true;
+      scope.isCommitting = true;
       return commit.call(transaction);
     },
     rollback: () => {
@@ -85,7 +92,7 @@ export function createPrismaTransactions(pool: pg.Pool) {
   ): Promise<Result> {
     starting ??= start();
     const prismaClient = await starting;
-    const scope: Scope = { enterTenant, client: undefined, isClosed: false };
+    const scope: Scope = { enterTenant, client: undefined, isClosed: false, isCommitting: false };
     const options = isolation === undefined ? {} : { isolationLevel: LEVELS[isolation] };
     try {
       return await scopes.run(scope, () =>
@@ -95,7 +102,7 @@ export function createPrismaTransactions(pool: pg.Pool) {
         }, options),
       );
     } catch (error) {
-      throw toDatabaseError(error);
+      throw toDatabaseError(error, scope.isCommitting);
     } finally {
       scope.isClosed = true;
     }

@@ -18,7 +18,11 @@ export function uploadReport({ file, asOf }: Upload, onProgress: (part: number) 
     for (const [name, value] of Object.entries(CSRF_HEADER)) xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     xhr.onerror = () =>
-      reject(new ProblemError(unreachable(0, 'The file did not arrive. Nothing was changed; try again.')));
+      reject(
+        new ProblemError(
+          unreachable(0, 'The server did not answer. Send the file again: one that has arrived is not taken in twice.'),
+        ),
+      );
     xhr.onload = () => {
       try {
         resolve(readAnswer<ImportResponse>(xhr.status, xhr.responseText));
