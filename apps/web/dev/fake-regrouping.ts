@@ -10,7 +10,7 @@ export const FAKE_FILER_CODES: readonly FilerCodeUse[] = [
 /** One pair that may be one client, until somebody says that they are two. */
 export function fakeSuggestions({ clients }: FakeFirm, isDismissed: boolean): MergeSuggestionList {
   const [into, from] = clients.map(({ detail }) => detail);
-  if (isDismissed || into === undefined || from === undefined) return { data: [], total: 0 };
+  if (isDismissed || into === undefined || from === undefined) return { data: [], total: 0, dismissedTotal: 1 };
   const side = (client: typeof into) => ({
     id: client.id,
     name: client.name,
@@ -18,7 +18,7 @@ export function fakeSuggestions({ clients }: FakeFirm, isDismissed: boolean): Me
     entryCount: client.entryCount,
     owner: client.owner === null ? null : { id: client.owner.id, name: client.owner.name },
   });
-  return { data: [{ from: side(from), into: side(into), reasons: ['same_ein_base'] }], total: 1 };
+  return { data: [{ from: side(from), into: side(into), reasons: ['same_ein_base'] }], total: 1, dismissedTotal: 0 };
 }
 
 export function fakeRegrouped({ clients }: FakeFirm): Regrouped {

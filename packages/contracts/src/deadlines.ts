@@ -84,4 +84,6 @@ export const DeadlineQuery = PageQuery.extend({
 });
 export type DeadlineQuery = z.infer<typeof DeadlineQuery>;
 
+/** `acknowledgedAt` as `acknowledged.at` of the deadline says it. */
+export const UndoAcknowledgementRequest = z.strictObject({ acknowledgedAt: Instant });
 export const AcknowledgeDeadlineRequest = z.strictObject({ note: note(1000).optional() });

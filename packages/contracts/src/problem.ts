@@ -41,6 +41,8 @@ export const PROBLEMS = {
   'regrouping.not_undoable': { status: 409, title: 'This cannot be taken back any more' },
   'entry.exists': { status: 409, title: 'This entry is known already' },
   'entry.later_date_needs_confirmation': { status: 409, title: 'This would move a clock later' },
+  'entry.correction_not_undoable': { status: 409, title: 'No correction can be taken back here' },
+  'deadline.not_acknowledged': { status: 409, title: 'This acknowledgement is not there any more' },
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },
   'saved_view.name_taken': { status: 409, title: 'A view of this name exists' },
   'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },

@@ -20,7 +20,7 @@ export const Proposal = z.object({
   /** Days between the date that rules and the proposed one; null where there is none. */
   daysLater: z.number().int().nullable(),
   source: z.object({
-    kind: z.enum(['report', 'undo']),
+    kind: z.enum(['report', 'undo', 'correction']),
     importId: Id.nullable(),
     fileName: z.string().nullable(),
     asOf: CalendarDate.nullable(),

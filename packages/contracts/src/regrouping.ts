@@ -17,10 +17,18 @@ export const MergeSuggestion = z.object({
   reasons: z.array(z.enum(['same_ein_base', 'same_name'])),
 });
 export type MergeSuggestion = z.infer<typeof MergeSuggestion>;
-export const MergeSuggestionList = z.object({ data: z.array(MergeSuggestion), total: z.number().int() });
+/** `dismissedTotal`: pairs that would be suggested, had nobody said that they are two. */
+export const MergeSuggestionList = z.object({
+  data: z.array(MergeSuggestion),
+  total: z.number().int(),
+  dismissedTotal: z.number().int(),
+});
 export type MergeSuggestionList = z.infer<typeof MergeSuggestionList>;
 
-/** `POST /api/v1/clients/merge-suggestions/dismiss`: these two are two. */
+/** `GET /api/v1/clients/merge-suggestions`. `dismissed=true`: the pairs that were called two instead. */
+export const MergeSuggestionQuery = z.object({ dismissed: z.literal('true').optional() });
+
+/** `POST /api/v1/clients/merge-suggestions/dismiss`: these two are two; `…/restore` takes it back. */
 export const DismissMergeRequest = z.strictObject({ clientIds: z.tuple([Id, Id]) });
 
 /** `POST /api/v1/clients/{id}/merge`: the client goes into another, which keeps its owner and name unless others are given. */

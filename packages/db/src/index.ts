@@ -1,4 +1,4 @@
-export { lockDeadline, markAlertsAcknowledged } from './alerts/acknowledge-alerts.ts';
+export { lockDeadline, markAlertsAcknowledged, takeAcknowledgementBack } from './alerts/acknowledge-alerts.ts';
 export { carryAlerts, listLiveDeadlines } from './alerts/carry-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
 export { insertDueAlerts, insertDueProvisionalAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
@@ -85,6 +85,7 @@ export {
 } from './clients/list-next-deadlines.ts';
 export {
   carryMergeDismissals,
+  deleteMergeDismissal,
   insertMergeDismissal,
   listMergeCandidates,
   listMergeDismissals,
@@ -136,6 +137,7 @@ export {
   type EntryFacts,
   findEntryFacts,
   findEntryTag,
+  findLastChange,
   insertEntryByHand,
   lockEntry,
   updateEntryByHand,

@@ -3,6 +3,7 @@ export { listAlerts } from './alerts/list-alerts.ts';
 export { listProvisionalAlerts } from './alerts/list-provisional-alerts.ts';
 export type { MailSettings } from './alerts/mail-settings.ts';
 export { type SweepInput, type SweepResult, sweepOrganization } from './alerts/sweep-organization.ts';
+export { undoAcknowledgement } from './alerts/undo-acknowledgement.ts';
 export {
   createApiKey,
   type IdentifiedKey,
@@ -20,7 +21,7 @@ export { assignOwners } from './clients/assign-owners.ts';
 export { getClient } from './clients/get-client.ts';
 export { listClients } from './clients/list-clients.ts';
 export { mergeClients, type RegroupOutcome } from './clients/merge-clients.ts';
-export { dismissMerge, listMergeSuggestions } from './clients/merge-suggestions.ts';
+export { dismissMerge, listMergeSuggestions, restoreMergeSuggestion } from './clients/merge-suggestions.ts';
 export { moveImporterNumber } from './clients/move-number.ts';
 export type { Reader, Writer } from './clients/reader.ts';
 export { undoRegrouping } from './clients/undo-regrouping.ts';
@@ -32,6 +33,7 @@ export { decideProposal, decideProposals } from './entries/decide-proposals.ts';
 export { getEntry, listEntries } from './entries/list-entries.ts';
 export { listProposals } from './entries/list-proposals.ts';
 export { previewEntry } from './entries/preview-entry.ts';
+export { undoCorrection } from './entries/undo-correction.ts';
 export { getFirmReadiness } from './firm/get-firm-readiness.ts';
 export { recordFirmCheck } from './firm/record-firm-check.ts';
 export { setInactivityDays } from './firm/set-inactivity-days.ts';

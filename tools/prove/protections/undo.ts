@@ -5,6 +5,22 @@ const UNDO_IMPORT = { folder: 'packages/operations', file: 'src/imports/undo-imp
 /** What an undo gives back, and what it must not take. */
 export const UNDO: readonly Protection[] = [
   {
+    name: 'undone-correction-moves-no-clock-later',
+    about: 'Taking a correction by hand back lets an earlier date rule until a person confirms the one from before.',
+    removal: [
+      {
+        file: 'packages/operations/src/entries/undo-correction.ts',
+        find: '= restoreLiquidation(current.liquidation, before.liquidation);',
+        replace: '= { ...restoreLiquidation(before.liquidation, before.liquidation), isHeld: false };',
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/entries/undo-correction.test.ts',
+      turnRed: ['moves no clock later: the earlier date rules on, and the one of before waits for a person'],
+    },
+  },
+  {
     name: 'undo-moves-no-clock-later',
     about:
       'Undoing an import that had moved a date earlier, or brought the first, lets that date rule until a person confirms.',

@@ -6,21 +6,38 @@ import { request } from '../api/http.ts';
 import { useCan, useMe } from '../api/session.ts';
 import { instant } from './format.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { showDone } from './toasts.ts';
+import { showDone, showProblem, showUndo } from './toasts.ts';
 import { tierName } from './words.ts';
 
 function useAcknowledge(id: string) {
   const cache = useQueryClient();
+  const refresh = () =>
+    Promise.all(
+      [['deadlines'], ['deadline', id], ['alerts'], ['board'], ['clients']].map((queryKey) =>
+        cache.invalidateQueries({ queryKey }),
+      ),
+    );
+  const takeBack = async (acknowledgedAt: string) => {
+    try {
+      await request(`deadlines/${id}/acknowledge/undo`, { method: 'POST', body: { acknowledgedAt } });
+      showDone('Taken back. The alert waits again.');
+    } catch (error) {
+      showProblem(error);
+    }
+    await refresh();
+  };
   return useMutation({
     mutationFn: (note: string) =>
-      request(`deadlines/${id}/acknowledge`, { method: 'POST', body: note.trim() === '' ? {} : { note: note.trim() } }),
-    onSuccess: async () => {
-      showDone('Acknowledged. The next tier asks again.');
-      await Promise.all(
-        [['deadlines'], ['deadline', id], ['alerts'], ['board'], ['clients']].map((queryKey) =>
-          cache.invalidateQueries({ queryKey }),
-        ),
-      );
+      request<Deadline>(`deadlines/${id}/acknowledge`, {
+        method: 'POST',
+        body: note.trim() === '' ? {} : { note: note.trim() },
+      }),
+    onSuccess: async ({ acknowledged }) => {
+      const at = acknowledged?.at;
+      const said = 'Acknowledged. The next tier asks again.';
+      if (at === undefined) showDone(said);
+      else showUndo(said, () => void takeBack(at));
+      await refresh();
     },
   });
 }

@@ -163,7 +163,9 @@ function Evidence({ entry }: { entry: EntryDetail }) {
       <h3>Said by hand</h3>
       {entry.attestations.map((one) => (
         <div key={one.id} className="small">
-          <b>{one.facts.map(({ fact, value }) => `${factName(fact)}: ${factValue(fact, value)}`).join(' · ')}</b>
+          {one.facts.length === 0 ? null : (
+            <b>{one.facts.map(({ fact, value }) => `${factName(fact)}: ${factValue(fact, value)}`).join(' · ')}</b>
+          )}
           <div>{one.note}</div>
           <div className="dim">
             Seen {longDate(one.seenOn)}

@@ -52,13 +52,30 @@ export function useRegroup() {
   });
 }
 
-/** Says that two clients are two, for good. */
+/** The pairs of which somebody said that they are two. */
+export const dismissedMergesQuery = queryOptions({
+  queryKey: ['merge-suggestions', 'dismissed'],
+  queryFn: ({ signal }) => request<MergeSuggestionList>('clients/merge-suggestions?dismissed=true', { signal }),
+});
+
+type Pair = readonly [string, string];
+
+/** Says that two clients are two, and offers to take it back; or takes it back. */
 export function useDismissMerge() {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (clientIds: readonly [string, string]) =>
-      request<MergeSuggestionList>('clients/merge-suggestions/dismiss', { method: 'POST', body: { clientIds } }),
-    onSuccess: (answer) => cache.setQueryData(mergeSuggestionsQuery.queryKey, answer),
+  const send = async (what: 'dismiss' | 'restore', clientIds: Pair) => {
+    const path = `clients/merge-suggestions/${what}`;
+    const answer = await request<MergeSuggestionList>(path, { method: 'POST', body: { clientIds } });
+    cache.setQueryData(mergeSuggestionsQuery.queryKey, answer);
+    await cache.invalidateQueries({ queryKey: dismissedMergesQuery.queryKey });
+  };
+  const restore = (clientIds: Pair) =>
+    send('restore', clientIds).then(() => showDone('They are suggested again.'), showProblem);
+  const dismiss = useMutation({
+    mutationFn: (clientIds: Pair) => send('dismiss', clientIds),
+    onSuccess: (_answer, clientIds) =>
+      showUndo('They are two. They are not suggested again.', () => void restore(clientIds)),
     onError: showProblem,
   });
+  return { dismiss, restore };
 }

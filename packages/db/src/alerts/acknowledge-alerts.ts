@@ -9,6 +9,25 @@ export async function lockDeadline(tx: TenantTransaction, deadlineId: string): P
   return rows.length > 0;
 }
 
+/**
+ * Lets the alerts wait again that were acknowledged at `at`, and answers with their tiers, tightest first; empty when that is not the
+ * deadline's newest acknowledgement.
+ */
+export async function takeAcknowledgementBack(
+  tx: TenantTransaction,
+  input: { deadlineId: string; at: Date },
+): Promise<number[]> {
+  const rows = await tx.query<{ tier: number }>(
+    `update alert set acknowledged_at = null, acknowledged_by = null, acknowledged_note = null
+      where organization_id = $1 and deadline_id = $2 and acknowledged_at = $3 and withdrawn_at is null
+        and not exists (select from alert later where later.organization_id = $1 and later.deadline_id = $2
+                           and later.acknowledged_at > $3 and later.withdrawn_at is null)
+      returning tier`,
+    [tx.organizationId, input.deadlineId, input.at],
+  );
+  return rows.map((row) => row.tier).sort((left, right) => left - right);
+}
+
 /** Marks every open alert of a deadline as acknowledged and answers with their tiers, tightest first; empty when none was open. */
 export async function markAlertsAcknowledged(
   tx: TenantTransaction,

@@ -42,6 +42,17 @@ export async function insertMergeDismissal(
   );
 }
 
+/** Forgets that two clients are two; false when nobody had said so. */
+export async function deleteMergeDismissal(tx: TenantTransaction, ids: readonly [string, string]): Promise<boolean> {
+  const rows = await tx.query(
+    `delete from merge_dismissal
+      where organization_id = $1 and client_a = least($2::uuid, $3::uuid) and client_b = greatest($2::uuid, $3::uuid)
+      returning client_a`,
+    [tx.organizationId, ...ids],
+  );
+  return rows.length > 0;
+}
+
 /** What was said of one client holds for the one that takes it over. */
 export async function carryMergeDismissals(tx: TenantTransaction, from: string, into: string): Promise<void> {
   await tx.query(

@@ -31,14 +31,13 @@ interface FactsRow extends Omit<EntryFacts, 'liquidation'> {
   readonly proposedOn: PlainDate | null;
 }
 
-const SELECT = `
-  select client_id as "clientId", importer_number as "importerNumber", entry_type as "entryType", entry_date as "entryDate",
+const FACTS = `client_id as "clientId", importer_number as "importerNumber", entry_type as "entryType", entry_date as "entryDate",
     entry_summary_date as "entrySummaryDate", ieepa_duty_cents as "ieepaDutyCents",
     reconciliation_flagged as "reconciliationFlagged", type09_on_file as "type09OnFile", type09_filed_on as "type09FiledOn",
     needs_data as "needsData", as_of as "asOf", attested, liquidation_status as status, liquidated_on as "liquidatedOn",
     reliquidated_on as "reliquidatedOn", scheduled_on as "scheduledOn", provisional_on as "provisionalOn",
-    proposed_status as "proposedStatus", proposed_on as "proposedOn"
-  from entry where organization_id = $1 and entry_number = $2`;
+    proposed_status as "proposedStatus", proposed_on as "proposedOn"`;
+const SELECT = `select ${FACTS} from entry where organization_id = $1 and entry_number = $2`;
 
 function toFacts(row: FactsRow): EntryFacts {
   const { status, liquidatedOn, reliquidatedOn, scheduledOn, provisionalOn, proposedStatus, proposedOn, ...facts } =
@@ -59,6 +58,33 @@ export async function lockEntry(tx: TenantTransaction, entryNumber: string): Pro
   await lockEntryFacts(tx);
   const [row] = await tx.query<FactsRow>(`${SELECT} for update`, [tx.organizationId, entryNumber]);
   return row === undefined ? null : toFacts(row);
+}
+
+/** The report and row that propose another liquidation. */
+export interface ProposalSource {
+  readonly importId: string;
+  readonly row: number | null;
+}
+
+/** What happened last to an entry, and how it stood before. */
+export interface LastChange {
+  /** `person`: a correction by hand. */
+  readonly cause: string;
+  readonly before: EntryFacts;
+  readonly proposalFrom: ProposalSource | null;
+}
+
+/** The newest change of an entry; null for one that nothing changed since it came. */
+export async function findLastChange(tx: TenantTransaction, entryNumber: string): Promise<LastChange | null> {
+  const [row] = await tx.query<FactsRow & { cause: string; importId: string | null; row: number | null }>(
+    `select h.cause, e.proposed_import_id as "importId", e.proposed_row as "row", ${FACTS}
+       from entry_change h cross join lateral jsonb_populate_record(null::entry, h.before) e
+      where h.organization_id = $1 and h.entry_number = $2 order by h.id desc limit 1`,
+    [tx.organizationId, entryNumber],
+  );
+  if (row === undefined) return null;
+  const { cause, importId, row: rowNo, ...facts } = row;
+  return { cause, before: toFacts(facts), proposalFrom: importId === null ? null : { importId, row: rowNo } };
 }
 
 /** Names the entry's state for `If-Match`; a report that only repeats what is known does not change it. */
@@ -109,22 +135,30 @@ export async function insertEntryByHand(tx: TenantTransaction, entryNumber: stri
   );
 }
 
+const BY_HAND = { cause: 'person', proposalFrom: null } as const;
+
 /**
  * Writes the facts of an entry, and the entry as it stood before into its history. A proposal that is settled loses its report.
- * Lock it first. Deadlines and counts are the caller's to bring in line.
+ * `proposalFrom` names the report of a proposal that returns. Lock it first. Deadlines and counts are the caller's to bring in line.
  */
-export async function updateEntryByHand(tx: TenantTransaction, entryNumber: string, facts: EntryFacts): Promise<void> {
+export async function updateEntryByHand(
+  tx: TenantTransaction,
+  entryNumber: string,
+  facts: EntryFacts,
+  change: { readonly cause: 'person' | 'person_undone'; readonly proposalFrom: ProposalSource | null } = BY_HAND,
+): Promise<void> {
+  const { proposalFrom: from } = change;
   await tx.query(
     `insert into entry_change (organization_id, entry_number, cause, before)
-     select organization_id, entry_number, 'person', to_jsonb(e) from entry e
+     select organization_id, entry_number, $3, to_jsonb(e) from entry e
       where e.organization_id = $1 and e.entry_number = $2`,
-    [tx.organizationId, entryNumber],
+    [tx.organizationId, entryNumber, change.cause],
   );
   await tx.query(
     `update entry set (${COLUMNS}) = row (${PARAMETERS}),
-       proposed_import_id = case when $17::text is null then null else proposed_import_id end,
-       proposed_row = case when $17::text is null then null else proposed_row end
+       proposed_import_id = case when $17::text is null then null else coalesce($21, proposed_import_id) end,
+       proposed_row = case when $17::text is null then null else coalesce($22, proposed_row) end
      where organization_id = $1 and entry_number = $2`,
-    [tx.organizationId, entryNumber, ...valuesOf(facts)],
+    [tx.organizationId, entryNumber, ...valuesOf(facts), from?.importId ?? null, from?.row ?? null],
   );
 }

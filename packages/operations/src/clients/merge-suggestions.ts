@@ -1,5 +1,6 @@
 import type { MergeSuggestion, MergeSuggestionList } from '@capeline/contracts';
 import {
+  deleteMergeDismissal,
   insertMergeDismissal,
   listMergeCandidates,
   listMergeDismissals,
@@ -13,6 +14,11 @@ import { invalid, isUuid, userIdOf, type Writer } from './reader.ts';
 
 const MOST_SHOWN = 200;
 
+const isIn =
+  (pairs: ReadonlySet<string>) =>
+  ({ fromId, intoId }: { readonly fromId: string; readonly intoId: string }): boolean =>
+    pairs.has(pairKey(fromId, intoId));
+
 function describe(row: MergeCandidateRow): MergeSuggestion['from'] {
   return {
     id: row.id,
@@ -23,12 +29,20 @@ function describe(row: MergeCandidateRow): MergeSuggestion['from'] {
   };
 }
 
-/** Clients that may be one, the surest first, at most 200; `total` counts all. */
-export async function listMergeSuggestions(tx: TenantTransaction): Promise<MergeSuggestionList> {
+/**
+ * Clients that may be one, the surest first, at most 200; `total` counts all. With `dismissed` those of which somebody said that they
+ * are two, and only those.
+ */
+export async function listMergeSuggestions(
+  tx: TenantTransaction,
+  which: { readonly dismissed: boolean } = { dismissed: false },
+): Promise<MergeSuggestionList> {
   const clients = await listMergeCandidates(tx);
   const dismissed = new Set((await listMergeDismissals(tx)).map(({ a, b }) => pairKey(a, b)));
   const byId = new Map(clients.map((client) => [client.id, client]));
-  const found = suggestMerges(clients, dismissed);
+  const open = suggestMerges(clients, dismissed);
+  const closed = dismissed.size === 0 ? [] : suggestMerges(clients, new Set()).filter(isIn(dismissed));
+  const found = which.dismissed ? closed : open;
   const data = found.slice(0, MOST_SHOWN).flatMap(({ fromId, intoId, reasons }) => {
     const from = byId.get(fromId);
     const into = byId.get(intoId);
@@ -36,7 +50,12 @@ export async function listMergeSuggestions(tx: TenantTransaction): Promise<Merge
       ? []
       : [{ from: describe(from), into: describe(into), reasons: [...reasons] }];
   });
-  return { data, total: found.length };
+  return { data, total: found.length, dismissedTotal: closed.length };
+}
+
+async function assertPair(tx: TenantTransaction, clientIds: readonly [string, string]): Promise<void> {
+  const found = await lockClients(tx, clientIds.filter(isUuid));
+  if (found.length !== 2) throw invalid('/clientIds', 'Name two clients of your firm.');
 }
 
 /** Keeps that two clients are two: they are not suggested again. Throws `request.invalid` for what is no pair of clients. */
@@ -46,13 +65,30 @@ export async function dismissMerge(
   writer: Writer,
 ): Promise<void> {
   const [a, b] = clientIds;
-  const found = await lockClients(tx, [a, b].filter(isUuid));
-  if (found.length !== 2) throw invalid('/clientIds', 'Name two clients of your firm.');
+  await assertPair(tx, clientIds);
   await insertMergeDismissal(tx, { ids: [a, b], by: userIdOf(writer), at: writer.now });
   await appendAudit(tx, {
     at: writer.now,
     actor: writer.actor,
     action: 'client.merge_dismissed',
+    subject: { kind: 'client', id: a.toLowerCase() },
+    details: { other: b.toLowerCase() },
+  });
+}
+
+/** Takes back that two clients are two: they may be suggested again. Nothing happens to a pair of which nobody had said so. Throws `request.invalid` for what is no pair of clients. */
+export async function restoreMergeSuggestion(
+  tx: TenantTransaction,
+  clientIds: readonly [string, string],
+  writer: Writer,
+): Promise<void> {
+  const [a, b] = clientIds;
+  await assertPair(tx, clientIds);
+  if (!(await deleteMergeDismissal(tx, [a, b]))) return;
+  await appendAudit(tx, {
+    at: writer.now,
+    actor: writer.actor,
+    action: 'client.merge_dismissal_undone',
     subject: { kind: 'client', id: a.toLowerCase() },
     details: { other: b.toLowerCase() },
   });

@@ -1,7 +1,6 @@
 import type { RecordCheckRequest } from '@capeline/contracts';
-import { createDatabase, type Database, listClientFacts } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { type Database, listClientFacts } from '@capeline/db';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { addMember, makeFirm } from '../alerts/test-support/firm.ts';
 import { recordCheck } from '../checks/record-check.ts';
 import {
@@ -14,6 +13,7 @@ import {
   rowsOf,
   TODAY,
 } from '../imports/test-support/reports.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import { getClient } from './get-client.ts';
 import { mergeClients } from './merge-clients.ts';
 import { dismissMerge, listMergeSuggestions } from './merge-suggestions.ts';
@@ -32,18 +32,12 @@ interface StoredAlert {
   acknowledged_at: Date | null;
 }
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
 let writer: Writer;
 let ids: Record<string, string>;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
+withFirm((made) => {
+  ({ database, firm, writer } = made);
 });
 
 const run = <Result>(work: Parameters<typeof database.withTenantPg<Result>>[1]) => database.withTenantPg(firm, work);
@@ -53,9 +47,6 @@ const idOf = (number: string): string => ids[number] ?? '';
 
 /** Quill with two entries of 16 October, Quill West with one of that day and one of another, and somebody else. */
 beforeEach(async () => {
-  const made = await makeFirm(database);
-  firm = made.organizationId;
-  writer = { actor: { kind: 'user', id: made.ownerId }, now: NOW, today: TODAY };
   const row = (serial: number, importer: string, name: string, date: string) => ({
     entry: entryNumber(serial),
     importer,

@@ -1,7 +1,6 @@
 import type { CorrectEntryRequest, CreateEntryRequest } from '@capeline/contracts';
-import { createDatabase, type Database, listClientFacts } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { type Database, listClientFacts } from '@capeline/db';
+import { describe, expect, it } from '@jest/globals';
 import { makeFirm } from '../alerts/test-support/firm.ts';
 import type { Reader, Writer } from '../clients/reader.ts';
 import {
@@ -12,11 +11,11 @@ import {
   importReport,
   issuesOf,
   joinedDeadlines,
-  NOW,
   reportOf,
   rowsOf,
   TODAY,
 } from '../imports/test-support/reports.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import { correctEntry } from './correct-entry.ts';
 import { createEntry } from './create-entry.ts';
 import { getEntry } from './list-entries.ts';
@@ -30,22 +29,11 @@ const EVIDENCE = {
 const READER: Reader = { today: TODAY, userId: null, mayReadNumbers: true, mailConfigured: false };
 const NUMBER = entryNumber(1);
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
 let writer: Writer;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
-beforeEach(async () => {
-  const made = await makeFirm(database);
-  firm = made.organizationId;
-  writer = { actor: { kind: 'user', id: made.ownerId }, now: NOW, today: TODAY };
+withFirm((made) => {
+  ({ database, firm, writer } = made);
 });
 
 const create = (request: Partial<CreateEntryRequest> = {}) =>

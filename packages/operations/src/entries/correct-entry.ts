@@ -43,7 +43,7 @@ function assertConfirmed(before: EntryFacts, after: EntryFacts, isConfirmed: boo
 }
 
 /** The facts as history and trail keep them: no importer number, which may be a person's. */
-function traceOf(facts: EntryFacts): Record<string, unknown> {
+export function traceOf(facts: EntryFacts): Record<string, unknown> {
   const { importerNumber: _importerNumber, attested: _attested, asOf: _asOf, ...traced } = facts;
   return traced;
 }

@@ -1,7 +1,5 @@
-import { createDatabase, type Database } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { makeFirm } from '../alerts/test-support/firm.ts';
+import type { Database } from '@capeline/db';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   deadlinesOf,
   entryNumber,
@@ -13,19 +11,14 @@ import {
   rowsOf,
   TODAY,
 } from '../imports/test-support/reports.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import { decideProposal, decideProposals } from './decide-proposals.ts';
 import { listProposals } from './list-proposals.ts';
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
+withFirm((made) => {
+  ({ database, firm } = made);
 });
 
 const [ONE, TWO, THREE] = [1, 2, 3].map(entryNumber) as [string, string, string];
@@ -39,7 +32,6 @@ const openDates = async () => {
 };
 let second: string;
 beforeEach(async () => {
-  firm = (await makeFirm(database)).organizationId;
   await load([{ entry: ONE }, { entry: TWO }, { entry: THREE }], '2026-11-13');
   const rows = [{ entry: ONE, date: '03/06/2026' }, { entry: TWO, date: '', status: 'Extended' }, { entry: THREE }];
   ({ importId: second } = await load(rows, '2026-11-20'));

@@ -33,7 +33,7 @@ function describeLiquidation(row: EntryRow): Entry['liquidation'] {
   const isLiquidated = startsClock(row.liquidationStatus);
   const source =
     row.proposedFileName === null
-      ? 'a later report'
+      ? 'a correction that was taken back'
       : `${row.proposedFileName}${row.proposedAsOf === null ? '' : `, as of ${row.proposedAsOf}`}`;
   return {
     status: row.liquidationStatus,

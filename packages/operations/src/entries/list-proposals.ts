@@ -40,7 +40,13 @@ function describeProposal(row: ProposalRow): Proposal {
     current: { status: row.status, date: row.liquidatedOn, reliquidatedOn: row.reliquidatedOn },
     proposed: { status: row.proposedStatus, date: row.proposedOn },
     daysLater: from === null || row.proposedOn === null ? null : daysBetween(from, row.proposedOn),
-    source: { kind: row.isUndone ? 'undo' : 'report', importId, fileName, asOf, row: row.row },
+    source: {
+      kind: importId === null ? 'correction' : row.isUndone ? 'undo' : 'report',
+      importId,
+      fileName,
+      asOf,
+      row: row.row,
+    },
     moves: movesOf(row),
   };
 }

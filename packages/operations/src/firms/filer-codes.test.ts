@@ -1,7 +1,6 @@
-import { createDatabase, type Database, listClientFacts } from '@capeline/db';
+import { type Database, listClientFacts } from '@capeline/db';
 import { entryNumberCheckDigit } from '@capeline/domain';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeFirm } from '../alerts/test-support/firm.ts';
 import { recordCheck } from '../checks/record-check.ts';
 import { getClient } from '../clients/get-client.ts';
@@ -16,23 +15,18 @@ import {
   rowsOf,
   TODAY,
 } from '../imports/test-support/reports.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import { decideFilerCode, listFilerCodes } from './filer-codes.ts';
 import { updateOrganizationSettings } from './organization-settings.ts';
 
 const READER: Reader = { today: TODAY, userId: null, mayReadNumbers: true, mailConfigured: true };
 const NUMBER = entryNumber(1);
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
 let writer: Writer;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
+withFirm((made) => {
+  ({ database, firm, writer } = made);
 });
 
 const run = <Result>(work: Parameters<typeof database.withTenantPg<Result>>[1]) => database.withTenantPg(firm, work);
@@ -50,9 +44,6 @@ const client = async () => {
 
 /** A client that could file but for the question whose the code is. */
 beforeEach(async () => {
-  const made = await makeFirm(database);
-  firm = made.organizationId;
-  writer = { actor: { kind: 'user', id: made.ownerId }, now: NOW, today: TODAY };
   await importReport(database, firm, reportOf([{ date: '10/16/2026' }]));
   const { clientId } = await entry();
   const change = { status: 'ready', evidenceNote: 'POA', verifiedOn: '2026-11-20' } as const;

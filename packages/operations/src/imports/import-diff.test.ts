@@ -1,7 +1,6 @@
-import { createDatabase, type Database } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { makeFirm } from '../alerts/test-support/firm.ts';
+import type { Database } from '@capeline/db';
+import { describe, expect, it } from '@jest/globals';
+import { withFirm } from '../test-support/with-firm.ts';
 import { commitReport } from './commit-report.ts';
 import { readReport } from './read-report.ts';
 import {
@@ -17,19 +16,10 @@ import {
 } from './test-support/reports.ts';
 import { getImportDiff } from './view-imports.ts';
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
-beforeEach(async () => {
-  firm = (await makeFirm(database)).organizationId;
+withFirm((made) => {
+  ({ database, firm } = made);
 });
 
 const [KEPT, EARLIER, LATER, CHANGED, GONE, NEW] = [1, 2, 3, 4, 5, 6].map(entryNumber) as [

@@ -1,10 +1,10 @@
-import { createDatabase, type Database, findListedImport } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { type Database, findListedImport } from '@capeline/db';
+import { describe, expect, it } from '@jest/globals';
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { sweepOrganization } from '../alerts/sweep-organization.ts';
-import { MAIL, makeFirm, readMails } from '../alerts/test-support/firm.ts';
+import { MAIL, readMails } from '../alerts/test-support/firm.ts';
 import { decideProposal } from '../entries/decide-proposals.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import {
   deadlinesOf,
   entriesOf,
@@ -19,19 +19,10 @@ import {
 } from './test-support/reports.ts';
 import { undoImport } from './undo-import.ts';
 
-let store: TestDatabase;
 let database: Database;
 let firm: string;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
-beforeEach(async () => {
-  firm = (await makeFirm(database)).organizationId;
+withFirm((made) => {
+  ({ database, firm } = made);
 });
 
 const [ONE, TWO, THREE] = [1, 2, 3].map(entryNumber) as [string, string, string];

@@ -2,6 +2,7 @@ import {
   DismissMergeRequest,
   MergeClientRequest,
   MergeSuggestionList,
+  MergeSuggestionQuery,
   MoveNumberRequest,
   Regrouped,
 } from '@capeline/contracts';
@@ -13,6 +14,7 @@ import {
   mergeClients,
   moveImporterNumber,
   type RegroupOutcome,
+  restoreMergeSuggestion,
   undoRegrouping,
 } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
@@ -38,9 +40,11 @@ export function regroupingRoutes(app: FastifyInstance, services: Services): void
     summary: 'Clients that may be one: the same first nine digits of an EIN, or the same name',
     access: 'clients:read',
     rateClass: 'read',
+    query: MergeSuggestionQuery,
     answers: { 200: MergeSuggestionList },
     problems: [],
-    handler: async (tx) => answer(200, await listMergeSuggestions(tx)),
+    handler: async (tx, { query }) =>
+      answer(200, await listMergeSuggestions(tx, { dismissed: query.dismissed === 'true' })),
   });
 
   defineTenantRoute(app, services, {
@@ -54,6 +58,21 @@ export function regroupingRoutes(app: FastifyInstance, services: Services): void
     problems: [],
     handler: async (tx, { body, principal }) => {
       await dismissMerge(tx, body.clientIds, writerOf(services, principal));
+      return answer(200, await listMergeSuggestions(tx));
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/clients/merge-suggestions/restore',
+    summary: 'Takes back that two clients are two; they may be suggested again',
+    access: 'clients:write',
+    rateClass: 'write',
+    body: DismissMergeRequest,
+    answers: { 200: MergeSuggestionList },
+    problems: [],
+    handler: async (tx, { body, principal }) => {
+      await restoreMergeSuggestion(tx, body.clientIds, writerOf(services, principal));
       return answer(200, await listMergeSuggestions(tx));
     },
   });

@@ -59,9 +59,14 @@ describe('clients that are one', () => {
     expect(problemOf(again)).toMatchObject({ status: 409, code: 'regrouping.not_undoable' });
   });
 
-  it('are two for good once somebody said so', async () => {
+  it('are two once somebody said so, until that is taken back', async () => {
     const answer = await post('clients/merge-suggestions/dismiss', { clientIds: [quill, west] });
-    expect(answer.json()).toEqual({ data: [], total: 0 });
+    expect(answer.json()).toEqual({ data: [], total: 0, dismissedTotal: 1 });
+    const called = await owner.send({ url: `${CLIENTS}/merge-suggestions?dismissed=true` });
+    expect(called.json()).toMatchObject({ total: 1, data: [{ reasons: ['same_ein_base'] }] });
+    const restored = await post('clients/merge-suggestions/restore', { clientIds: [west, quill] });
+    expect(restored.json()).toMatchObject({ total: 1, dismissedTotal: 0 });
+    await post('clients/merge-suggestions/dismiss', { clientIds: [quill, west] });
     expect((await suggested()).total).toBe(0);
   });
 

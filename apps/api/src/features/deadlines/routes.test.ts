@@ -133,6 +133,40 @@ describe('deadlines', () => {
     });
   });
 
+  it('takes the newest acknowledgement back, once, and never one that somebody has followed up', async () => {
+    const quay = await harness.firm('Quay');
+    const other = tradeFixture(harness.database, quay.organizationId);
+    const clientId = await other.client({ name: 'Undo' });
+    const dates = { liquidatedOn: '2026-06-05', lastDay: '2026-12-02', fileBy: '2026-12-02' };
+    const id = await other.deadline({ clientId, kind: 'protest', ...dates });
+    const post = (end: string, payload: object) =>
+      quay.send({ method: 'POST', url: `${DEADLINES}/${id}/acknowledge${end}`, payload });
+    await other.alert(id, 14);
+    const first = (await post('', { note: 'Mine' })).json().acknowledged;
+    const undone = await post('/undo', { acknowledgedAt: first.at });
+    expect(undone.json()).toMatchObject({ openAlertTier: 14, acknowledged: null });
+    expect(problemOf(await post('/undo', { acknowledgedAt: first.at }))).toMatchObject({
+      status: 409,
+      code: 'deadline.not_acknowledged',
+    });
+    const second = (await post('', {})).json().acknowledged;
+    await other.alert(id, 7);
+    await other.query(
+      `update alert set acknowledged_at = $3 where organization_id = $1 and deadline_id = $2 and tier = 7`,
+      [quay.organizationId, id, new Date(Date.parse(second.at) + 60_000)],
+    );
+    expect((await post('/undo', { acknowledgedAt: second.at })).statusCode).toBe(409);
+    const trail = await other.query<{ action: string }>(
+      `select action from audit_event where subject_id = $1 order by seq`,
+      [id],
+    );
+    expect(trail.map(({ action }) => action)).toEqual([
+      'deadline.acknowledged',
+      'deadline.acknowledgement_undone',
+      'deadline.acknowledged',
+    ]);
+  });
+
   it('shows alerts with their deadline, and no mail of nobody', async () => {
     const alerts = (await owner.send({ url: '/api/v1/alerts' })).json();
     expect(alerts.data.map(({ tier }: { tier: number }) => tier).sort()).toEqual([1, 2, 3]);
@@ -155,9 +189,14 @@ describe('deadlines', () => {
       ['', 'GET'],
       ['/entries', 'GET'],
       ['/acknowledge', 'POST'],
+      ['/acknowledge/undo', 'POST'],
     ] as const) {
       const ask = (id: string) =>
-        stranger.send({ method, url: `${DEADLINES}/${id}${end}`, ...(method === 'POST' && { payload: {} }) });
+        stranger.send({
+          method,
+          url: `${DEADLINES}/${id}${end}`,
+          ...(method === 'POST' && { payload: end.endsWith('undo') ? { acknowledgedAt: '2026-11-23T14:00:00Z' } : {} }),
+        });
       const foreign = await ask(protest);
       expect(foreign.statusCode).toBe(404);
       expect(problemOf(await ask(MISSING_ID))).toEqual(problemOf(foreign));

@@ -6,13 +6,20 @@ import {
   EntryPage,
   Id,
   SortedEntriesQuery,
+  UndoAcknowledgementRequest,
 } from '@capeline/contracts';
-import { acknowledgeDeadline, getDeadline, listDeadlines, listEntriesOfDeadline } from '@capeline/operations';
+import {
+  acknowledgeDeadline,
+  getDeadline,
+  listDeadlines,
+  listEntriesOfDeadline,
+  undoAcknowledgement,
+} from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
 import { actorOf } from '../../principal.ts';
-import { readerOf } from '../../reader.ts';
+import { readerOf, writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 
 const DeadlineParams = z.object({ id: Id });
@@ -76,6 +83,24 @@ export function deadlineRoutes(app: FastifyInstance, services: Services): void {
       const note = body?.note ?? null;
       const now = services.clock.now();
       await acknowledgeDeadline(tx, { deadlineId: params.id, note, actor: actorOf(principal), now });
+      return answer(200, await getDeadline(tx, params.id));
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/deadlines/:id/acknowledge/undo',
+    summary: 'Takes the newest acknowledgement of a deadline back: its alerts wait again',
+    access: 'deadlines:write',
+    rateClass: 'write',
+    params: DeadlineParams,
+    body: UndoAcknowledgementRequest,
+    answers: { 200: Deadline },
+    problems: ['not_found', 'deadline.not_acknowledged'],
+    handler: async (tx, { params, body, principal }) => {
+      await getDeadline(tx, params.id);
+      const input = { deadlineId: params.id, acknowledgedAt: body.acknowledgedAt };
+      await undoAcknowledgement(tx, input, writerOf(services, principal));
       return answer(200, await getDeadline(tx, params.id));
     },
   });

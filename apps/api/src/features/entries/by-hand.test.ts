@@ -66,6 +66,25 @@ describe('entries by hand', () => {
     expect((await patch({ ...later, confirmLater: true })).json().liquidation.date).toBe('2026-10-23');
   });
 
+  it('takes a correction back in the state that was read, and says what of it stays', async () => {
+    const undo = (tag: string, caller = owner) =>
+      caller.send({ method: 'POST', url: `${ENTRIES}/${NUMBER}/correction/undo`, headers: { 'if-match': tag } });
+    const corrected = await patch({ liquidation: { status: 'liquidated', date: '2026-10-09' }, evidence: EVIDENCE });
+    const tag = String(corrected.headers.etag);
+    expect(problemOf(await undo('"stale"'))).toMatchObject({ status: 412, code: 'conflict.version' });
+    const reader = await harness.key(owner.organizationId, ['entries:read']);
+    expect((await undo(tag, reader)).statusCode).toBe(403);
+    const undone = await undo(tag);
+    expect(undone.json()).toMatchObject({
+      held: ['liquidation'],
+      liquidation: { date: '2026-10-09', proposed: { date: '2026-10-23' } },
+    });
+    expect(problemOf(await undo(String(undone.headers.etag)))).toMatchObject({
+      status: 409,
+      code: 'entry.correction_not_undoable',
+    });
+  });
+
   it('previews without writing, also for a number that is not known', async () => {
     const ask = (payload: object) => owner.send({ method: 'POST', url: `${ENTRIES}/preview`, payload });
     const known = await ask({ entryNumber: NUMBER, liquidation: { status: 'suspended' } });

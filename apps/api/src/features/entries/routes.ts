@@ -22,6 +22,7 @@ import {
   listEntries,
   listProposals,
   previewEntry,
+  undoCorrection,
 } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -31,6 +32,8 @@ import type { Services } from '../../services.ts';
 
 const EntryParams = z.object({ entryNumber: z.string().max(40) });
 /** The entry afterwards, and what is worth a second look. */
+/** The entry afterwards, and the facts that stayed because the former ones would move a clock later. */
+const UndoneCorrection = EntryDetail.extend({ held: z.array(z.enum(['liquidation', 'entryType', 'entryDate'])) });
 const StatedEntry = EntryDetail.extend({ warnings: z.array(EntryWarning) });
 
 /** Entry summaries with their clocks. */
@@ -113,6 +116,25 @@ export function entryRoutes(app: FastifyInstance, services: Services): void {
       const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
       reply.header('etag', `"${entry.version}"`);
       return answer(200, { ...entry, warnings });
+    },
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/entries/:entryNumber/correction/undo',
+    summary: 'Takes the last correction by hand back; no clock moves later by it: such a date becomes a proposal',
+    access: 'entries:write',
+    rateClass: 'write',
+    params: EntryParams,
+    answers: { 200: UndoneCorrection },
+    problems: ['not_found', 'conflict.version', 'entry.correction_not_undoable'],
+    handler: async (tx, { params, principal, request, reply }) => {
+      const { entryNumber } = params;
+      const ifMatch = request.headers['if-match'];
+      const { held } = await undoCorrection(tx, { entryNumber, ifMatch }, writerOf(services, principal));
+      const entry = await getEntry(tx, entryNumber, readerOf(services, principal));
+      reply.header('etag', `"${entry.version}"`);
+      return answer(200, { ...entry, held: [...held] });
     },
   });
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCan } from '../../api/session.ts';
 import { plural } from '../../ui/format.ts';
-import { mergeSuggestionsQuery, useDismissMerge, useRegroup } from '../../ui/use-regroup.ts';
+import { dismissedMergesQuery, mergeSuggestionsQuery, useDismissMerge, useRegroup } from '../../ui/use-regroup.ts';
 
 const REASONS = { same_ein_base: 'same first nine digits', same_name: 'same name' } as const;
 const SHOWN = 5;
@@ -15,7 +15,9 @@ export function MergeSuggestions() {
   const mayWrite = useCan('clients:write');
   const { data } = useQuery(mergeSuggestionsQuery);
   const [isAll, setAll] = useState(false);
-  if (!mayWrite || data === undefined || data.data.length === 0) return null;
+  if (!mayWrite || data === undefined) return null;
+  const called = data.dismissedTotal > 0 ? <CalledTwo total={data.dismissedTotal} /> : null;
+  if (data.data.length === 0) return called;
   const shown = isAll ? data.data : data.data.slice(0, SHOWN);
   return (
     <section className="panel stack" aria-label="Clients that may be one" id="doubles">
@@ -30,7 +32,35 @@ export function MergeSuggestions() {
       {shown.map((one) => (
         <Suggestion key={`${one.from.id} ${one.into.id}`} suggestion={one} />
       ))}
+      {called}
     </section>
+  );
+}
+
+/** The pairs that somebody called two, folded away; each can be suggested again. */
+function CalledTwo({ total }: { total: number }) {
+  const [isOpen, setOpen] = useState(false);
+  const { data } = useQuery({ ...dismissedMergesQuery, enabled: isOpen });
+  const { restore } = useDismissMerge();
+  return (
+    <div className="small dim">
+      {plural(total, 'pair looks', 'pairs look')} like doubles and {total === 1 ? 'was' : 'were'} called two clients.{' '}
+      <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? 'Hide' : 'Look again'}
+      </button>
+      {isOpen
+        ? data?.data.map(({ from, into }) => (
+            <div key={`${from.id} ${into.id}`} className="row" style={{ paddingTop: 8 }}>
+              <div className="grow">
+                <Side client={from} /> and <Side client={into} />
+              </div>
+              <Button size="xs" variant="default" onClick={() => void restore([from.id, into.id])}>
+                Suggest again
+              </Button>
+            </div>
+          ))
+        : null}
+    </div>
   );
 }
 
@@ -58,7 +88,7 @@ function Suggestion({ suggestion }: { suggestion: MergeSuggestion }) {
   const owners = ownersOf(suggestion);
   const [ownerId, setOwnerId] = useState(owners[0]?.value ?? null);
   const regroup = useRegroup();
-  const dismiss = useDismissMerge();
+  const { dismiss } = useDismissMerge();
   const body = { intoClientId: into.id, ...(ownerId !== null && { ownerId }) };
   return (
     <div className="row" style={{ borderTop: '1px solid var(--line)', paddingTop: 10 }}>

@@ -2,6 +2,7 @@ import type { Check, CheckKind, CheckLine, ClientDetail, ClientWaiting, RecordCh
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
 import { showProblem, showUndo } from '../../ui/toasts.ts';
+import { waitingName } from '../../ui/words.ts';
 
 export const checksQuery = (id: string) =>
   queryOptions({
@@ -9,14 +10,20 @@ export const checksQuery = (id: string) =>
     queryFn: ({ signal }) => request<{ data: Check[] }>(`clients/${id}/checks`, { signal }),
   });
 
-/** Notes whom the client waits for; null: nobody any more. Somebody quicker is told as a conflict. */
-export function useSetWaiting({ id, version }: Pick<ClientDetail, 'id' | 'version'>) {
+/** Notes whom the client waits for; null: nobody any more. It can be taken back. Somebody quicker is told as a conflict. */
+export function useSetWaiting({ id, version, waiting: before }: Pick<ClientDetail, 'id' | 'version' | 'waiting'>) {
   const cache = useQueryClient();
+  const send = (waiting: ClientWaiting | null, from: number) =>
+    request<ClientDetail>(`clients/${id}`, { method: 'PATCH', body: { waiting }, versions: [from] });
+  const refresh = () =>
+    Promise.all([['client', id], ['clients'], ['board']].map((queryKey) => cache.invalidateQueries({ queryKey })));
   return useMutation({
-    mutationFn: (waiting: ClientWaiting | null) =>
-      request<ClientDetail>(`clients/${id}`, { method: 'PATCH', body: { waiting }, versions: [version] }),
-    onSuccess: () =>
-      Promise.all([['client', id], ['clients']].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+    mutationFn: (waiting: ClientWaiting | null) => send(waiting, version),
+    onSuccess: async (after, waiting) => {
+      const said = waiting === null ? 'Waits for nobody any more.' : `Waits for ${waitingName(waiting)}.`;
+      showUndo(said, () => void send(before, after.version).catch(showProblem).then(refresh));
+      await refresh();
+    },
   });
 }
 

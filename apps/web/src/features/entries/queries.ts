@@ -8,7 +8,7 @@ import type {
 } from '@capeline/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/http.ts';
-import { showDone } from '../../ui/toasts.ts';
+import { showDone, showProblem, showUndo } from '../../ui/toasts.ts';
 
 /** The clocks of an entry before and after what stands in the form. */
 export const previewQuery = (body: PreviewEntryRequest) =>
@@ -24,9 +24,29 @@ export type Statement =
   | { readonly of: 'new'; readonly body: CreateEntryRequest }
   | { readonly of: EntryDetail; readonly body: CorrectEntryRequest };
 
-/** Enters or corrects an entry on a person's word. */
+type Undone = EntryDetail & { readonly held: readonly ('liquidation' | 'entryType' | 'entryDate')[] };
+
+const HELD_WORDS = {
+  liquidation: 'The earlier liquidation date rules on; the one from before waits as a proposal.',
+  entryType: 'Its entry type stays: the former one would move a clock later.',
+  entryDate: 'Its entry date stays: the former one would move a clock later.',
+} as const;
+
+/** Takes the correction back that led to this state of the entry, and says what of it stays. */
+async function undoCorrection({ entryNumber, version }: EntryDetail): Promise<void> {
+  const { formatted, held } = await request<Undone>(`entries/${entryNumber}/correction/undo`, {
+    method: 'POST',
+    versions: [version],
+  });
+  showDone([`Taken back: ${formatted}.`, ...held.map((fact) => HELD_WORDS[fact])].join(' '));
+}
+
+const TOUCHED = ['entry', 'entries', 'deadlines', 'proposals', 'client', 'clients', 'board'];
+
+/** Enters or corrects an entry on a person's word; a correction can be taken back. */
 export function useStateEntry() {
   const cache = useQueryClient();
+  const refresh = () => Promise.all(TOUCHED.map((key) => cache.invalidateQueries({ queryKey: [key] })));
   return useMutation({
     mutationFn: (statement: Statement) =>
       statement.of === 'new'
@@ -36,11 +56,14 @@ export function useStateEntry() {
             body: statement.body,
             versions: [statement.of.version],
           }),
-    onSuccess: async ({ formatted, warnings }, statement) => {
-      const done = statement.of === 'new' ? `Entered: ${formatted}.` : `Corrected: ${formatted}.`;
-      showDone([done, ...warnings.map(({ message }) => message)].join(' '));
-      const touched = ['entry', 'entries', 'deadlines', 'client', 'clients', 'board'];
-      await Promise.all(touched.map((key) => cache.invalidateQueries({ queryKey: [key] })));
+    onSuccess: async (entry, statement) => {
+      const words = entry.warnings.map(({ message }) => message);
+      if (statement.of === 'new') showDone([`Entered: ${entry.formatted}.`, ...words].join(' '));
+      else
+        showUndo([`Corrected: ${entry.formatted}.`, ...words].join(' '), () => {
+          void undoCorrection(entry).catch(showProblem).then(refresh);
+        });
+      await refresh();
     },
   });
 }

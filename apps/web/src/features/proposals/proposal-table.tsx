@@ -137,7 +137,7 @@ function Proposed({ proposal: { proposed, current, daysLater } }: { proposal: Pr
 }
 
 function Source({ proposal: { source } }: { proposal: Proposal }) {
-  if (source.importId === null) return <span className="dim">a later report</span>;
+  if (source.importId === null) return <span className="dim">stood before a correction that was taken back</span>;
   return (
     <>
       <Link className="link" to={`/imports/${source.importId}`}>
