@@ -48,6 +48,7 @@ import { documentation } from './plugins/documentation.ts';
 import { answerFrameworkError, errors } from './plugins/errors.ts';
 import { metrics } from './plugins/metrics.ts';
 import { overload } from './plugins/overload.ts';
+import { plainText } from './plugins/plain-text.ts';
 import { rateLimit } from './plugins/rate-limit.ts';
 import { rehearsal } from './plugins/rehearsal.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
@@ -113,6 +114,7 @@ async function registerPlugins(app: FastifyInstance, options: AppOptions, servic
   await app.register(cookie);
   await app.register(rateLimit, { limits: config.limits, redis: options.redis ?? null });
   await app.register(auth, services);
+  await app.register(plainText);
   await app.register(csrf, { appUrl: config.appUrl });
   await app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1, fields: 10, fieldSize: 1000 } });
   await app.register(documentation, { appUrl: config.appUrl, version: VERSION });
@@ -140,6 +142,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     forceCloseConnections: 'idle',
   });
+  // Every body is JSON or a form. Text would come past a browser's question whether another site may send it.
+  app.removeContentTypeParser('text/plain');
   const parseJson = app.getDefaultJsonParser('error', 'error');
   // Many clients announce JSON on every POST, also where there is nothing to say. No body is no body; a schema that needs one says so.
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) =>

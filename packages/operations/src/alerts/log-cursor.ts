@@ -7,9 +7,12 @@ export function toLogCursor({ createdAt, id }: LogPosition): string {
   return toCursor([createdAt.getTime(), id]);
 }
 
+/** The end of the year 9999: the last instant that database and program write alike. */
+const LAST_INSTANT_MS = 253_402_300_799_999;
+
 function isPosition([milliseconds, id]: readonly unknown[]): boolean {
   if (typeof milliseconds !== 'number' || typeof id !== 'string') return false;
-  return !Number.isNaN(new Date(milliseconds).getTime()) && isUuid(id);
+  return milliseconds >= 0 && milliseconds <= LAST_INSTANT_MS && isUuid(id);
 }
 
 /** Reads a cursor; null when there was none. Throws `request.invalid` for one that this product did not write. */

@@ -1,13 +1,13 @@
 import type { WaitingPosition } from '@capeline/db';
 import { parsePlainDate } from '@capeline/domain';
-import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isCount, parseCursor, toCursor } from '../clients/cursor.ts';
 import { isUuid } from '../clients/reader.ts';
 
 type Position = readonly [fileBy: string, lastDay: string, deadlineId: string, tier: number];
 
 function isPosition([fileBy, lastDay, deadlineId, tier]: readonly unknown[]): boolean {
   const areDays = [fileBy, lastDay].every((day) => typeof day === 'string' && parsePlainDate(day) !== null);
-  return areDays && typeof deadlineId === 'string' && isUuid(deadlineId) && Number.isInteger(tier);
+  return areDays && typeof deadlineId === 'string' && isUuid(deadlineId) && isCount(tier);
 }
 
 /** Writes where the next page of a list by the day to work to begins; opaque to callers. */

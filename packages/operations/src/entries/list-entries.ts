@@ -25,7 +25,7 @@ import {
   provisionalClocks,
   startsClock,
 } from '@capeline/domain';
-import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isEntryNumber, parseCursor, toCursor } from '../clients/cursor.ts';
 import { findPresentId } from '../clients/present-client.ts';
 import { notFound, type Reader } from '../clients/reader.ts';
 
@@ -88,18 +88,12 @@ async function describeAll(tx: TenantTransaction, rows: readonly EntryRow[], rea
   return rows.map((row) => describeEntry(row, byEntry.get(row.entryNumber) ?? [], reader));
 }
 
-const ENTRY_NUMBER = /^[0-9A-Z]{11}$/u;
-
-function isNumber(entryNumber: unknown): boolean {
-  return typeof entryNumber === 'string' && ENTRY_NUMBER.test(entryNumber);
-}
-
 type SortedPosition = readonly [sort: EntrySort, value: string | number | null, entryNumber: string];
 
 /** A sorted list's cursor bears its order, so that one of another order is refused instead of leaving entries out. */
 function isSortedPosition(position: readonly unknown[], sort: EntrySort, by: SortFact): boolean {
   const [name, value, entryNumber] = position;
-  if (name !== sort || !isNumber(entryNumber)) return false;
+  if (name !== sort || !isEntryNumber(entryNumber)) return false;
   if (value === null) return true;
   return by === 'liquidationDate'
     ? typeof value === 'string' && parsePlainDate(value) !== null
@@ -127,7 +121,7 @@ async function readRows(tx: TenantTransaction, filter: EntryFilter, query: Sorte
   if (by === 'entryNumber') {
     const position = parseCursor<readonly [EntrySort, string]>(
       query.cursor,
-      ([name, number]) => name === sort && isNumber(number),
+      ([name, number]) => name === sort && isEntryNumber(number),
     );
     const rows = await listEntryRows(tx, { filter, after: position?.[1] ?? null, limit, isDescending });
     return { rows, cursorAt: (row) => toCursor([sort, row.entryNumber]) };

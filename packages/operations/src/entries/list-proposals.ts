@@ -9,7 +9,7 @@ import {
   type LiquidationFacts,
   laterClocks,
 } from '@capeline/domain';
-import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isEntryNumber, parseCursor, toCursor } from '../clients/cursor.ts';
 import { findPresentId } from '../clients/present-client.ts';
 
 /** The clocks that a confirmation would move later or stop. */
@@ -56,7 +56,7 @@ export async function listProposals(tx: TenantTransaction, query: ProposalQuery)
   const { limit, cursor } = query;
   const clientId = query.clientId === undefined ? null : await findPresentId(tx, query.clientId);
   if (query.clientId !== undefined && clientId === null) return { data: [], nextCursor: null };
-  const position = parseCursor<readonly [string]>(cursor, ([number]) => typeof number === 'string');
+  const position = parseCursor<readonly [string]>(cursor, ([number]) => isEntryNumber(number));
   const rows = await listProposalRows(tx, { clientId, after: position?.[0] ?? null, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;

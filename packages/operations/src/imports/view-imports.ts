@@ -22,7 +22,7 @@ import {
   type TenantTransaction,
 } from '@capeline/db';
 import { adviseColumns, formatEntryNumber, type LiquidationStatus, parsePlainDate } from '@capeline/domain';
-import { parseCursor, toCursor } from '../clients/cursor.ts';
+import { isCount, parseCursor, toCursor } from '../clients/cursor.ts';
 import { isUuid } from '../clients/reader.ts';
 
 /** How a page of a list is asked for. */
@@ -125,7 +125,7 @@ export async function listImportIssues(
   { limit, cursor }: PageRequest,
 ): Promise<Page<ImportIssue>> {
   await getImport(tx, importId);
-  const position = parseCursor<readonly [issueNo: number]>(cursor, ([issueNo]) => Number.isSafeInteger(issueNo));
+  const position = parseCursor<readonly [issueNo: number]>(cursor, ([issueNo]) => isCount(issueNo));
   const rows = await listReportIssues(tx, importId, { afterNo: position?.[0] ?? 0, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -177,7 +177,7 @@ export async function getImportDiff(
       'import.no_diff',
       'This import has not been compared with what is known: it was not read to its end.',
     );
-  const position = parseCursor<readonly [differenceNo: number]>(cursor, ([no]) => Number.isSafeInteger(no));
+  const position = parseCursor<readonly [differenceNo: number]>(cursor, ([no]) => isCount(no));
   const page = { kind: kind ?? null, afterNo: position?.[0] ?? 0, limit: limit + 1 };
   const rows = await listDifferences(tx, importId, page);
   const shown = rows.slice(0, limit);
