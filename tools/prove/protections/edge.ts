@@ -34,4 +34,98 @@ export const EDGE: readonly Protection[] = [
       turnRed: ['finds and shows numbers of persons only for those who may read them'],
     },
   },
+  {
+    name: 'every-change-needs-the-header',
+    about: 'Not one route that changes something takes a session without the header, or a page of another site.',
+    removal: [
+      { file: 'apps/api/src/plugins/csrf.ts', find: `if (SAFE_METHODS.has(request.method) ||`, replace: 'if (true ||' },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/doors.test.ts',
+      turnRed: [
+        'refuses a session without the header that no form can send',
+        'refuses a page of another site, with a session and without',
+      ],
+    },
+  },
+  {
+    name: 'cookie-out-of-reach-of-scripts',
+    about: 'No script of a page can read the session.',
+    removal: [
+      {
+        file: 'apps/api/src/credentials.ts',
+        find: `  reply.setCookie(SESSION_COOKIE, options.token, {
+    path: '/',
+    httpOnly: true,`,
+        replace: `  reply.setCookie(SESSION_COOKIE, options.token, {
+    path: '/',`,
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/doors.test.ts',
+      turnRed: ['give the session to no script, no other site and, with TLS, to no plain line'],
+    },
+  },
+  {
+    name: 'bodies-have-no-unknown-field',
+    about: 'A body with a field that the server decides is refused, not read around.',
+    removal: [
+      {
+        file: 'packages/contracts/src/clients.ts',
+        find: 'export const UpdateClientRequest = z.strictObject({',
+        replace: 'export const UpdateClientRequest = z.object({',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/bodies.test.ts',
+      turnRed: [
+        'is refused with fields that it does not have, at every depth, each named: nobody sets what the server decides',
+      ],
+    },
+  },
+  {
+    name: 'cursors-are-read-before-they-are-used',
+    about: 'A cursor that this product cannot have written never reaches the database.',
+    removal: [
+      {
+        file: 'packages/operations/src/clients/cursor.ts',
+        find: 'Math.abs(value as number) <= MOST_IN_FOUR_BYTES',
+        replace: 'MOST_IN_FOUR_BYTES > 0',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/bodies.test.ts',
+      turnRed: ['as a cursor are refused, or lead to an empty page'],
+    },
+  },
+  {
+    name: 'text-that-cannot-be-kept',
+    about: 'Text that no column can hold is refused at the door instead of failing in the database.',
+    removal: [{ file: 'apps/api/src/app.ts', find: '  await app.register(plainText);\n', replace: '' }],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/bodies.test.ts',
+      turnRed: ['at every place of every route are an answer, never an accident'],
+    },
+  },
+  {
+    name: 'faults-keep-their-words-inside',
+    about: 'What a driver says about a fault stays in the log.',
+    removal: [
+      {
+        file: 'apps/api/src/plugins/errors.ts',
+        find: `detail: 'The request could not be completed. Name the requestId when you report this.',`,
+        replace: 'detail: String(error),',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/doors.test.ts',
+      turnRed: ['is told to nobody outside: no word of the driver, the query or the data'],
+    },
+  },
 ];

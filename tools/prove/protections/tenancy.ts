@@ -49,4 +49,38 @@ export const TENANCY: readonly Protection[] = [
     ],
     tests: { ...CATALOGUE, turnRed: ['lets the application role add to history and never change it'] },
   },
+  {
+    name: 'ids-of-one-firm',
+    about: 'The policy alone keeps a saved view of one firm from a person of another who knows its id.',
+    removal: [
+      {
+        file: 'prisma/migrations/20261123150000_save_views/migration.sql',
+        find: `create policy saved_view_of_firm on saved_view to capeline_app
+  using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+        replace: 'create policy saved_view_of_firm on saved_view to capeline_app using (true);',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/crossing.test.ts',
+      turnRed: ['is answered like one that nobody has, at every place of every route, and changes nothing there'],
+    },
+  },
+  {
+    name: 'answers-of-one-firm',
+    about: 'What another firm holds changes no answer; the policy alone keeps its mails out of the delivery log.',
+    removal: [
+      {
+        file: SCHEMA,
+        find: `create policy mail_message_of_firm on mail_message to capeline_app
+  using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+        replace: 'create policy mail_message_of_firm on mail_message to capeline_app using (true);',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/canaries.test.ts',
+      turnRed: ['changes no answer to another firm, to people as to keys', 'does not come with a cursor of that firm'],
+    },
+  },
 ];

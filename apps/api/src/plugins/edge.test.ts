@@ -57,6 +57,7 @@ describe('the edge', () => {
       date: _date,
       connection: _connection,
       ratelimit: _ratelimit,
+      etag: _etag,
       ...stable
     } = headers;
     expect(stable).toEqual({
@@ -65,6 +66,8 @@ describe('the edge', () => {
         "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;font-src 'self';connect-src 'self';object-src 'none';base-uri 'self';form-action 'self';frame-ancestors 'none'",
       'content-type': 'application/json; charset=utf-8',
       'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy':
+        'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(), usb=()',
       'ratelimit-policy': '"read";q=1000000;w=60',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -30,7 +30,9 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 /** IPv6 callers own a whole /64; counting single addresses would count nothing. */
 export function networkOf(request: FastifyRequest): string {
-  return rateLimitPlugin.normalizeIP(request.ip, 64);
+  // Who hung up has no address any more; what the types promise ends with the connection.
+  const address = request.ip as string | undefined;
+  return address === undefined ? 'gone' : rateLimitPlugin.normalizeIP(address, 64);
 }
 
 function callerOf(request: FastifyRequest, rateClass: RateClass): string {

@@ -2,6 +2,19 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
+/** Capeline needs no device and no wallet, so that no script on its pages may ask for one. */
+const NOTHING_OF_THE_DEVICE = [
+  'camera',
+  'display-capture',
+  'geolocation',
+  'microphone',
+  'payment',
+  'publickey-credentials-get',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** Headers that keep the browser from running, framing or guessing what we did not send. Everything is served from here: no CDN is allowed in. */
 export const securityHeaders = fp(
   async (app: FastifyInstance, options: { appUrl: string }) => {
@@ -30,6 +43,7 @@ export const securityHeaders = fp(
       originAgentCluster: false,
     });
     app.addHook('onRequest', async (request, reply) => {
+      reply.header('permissions-policy', NOTHING_OF_THE_DEVICE);
       // Answers hold what one person may see: nothing between us and the browser may keep them.
       if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     });
