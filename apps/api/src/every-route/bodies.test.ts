@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
+import { z } from 'zod';
 import { type Harness, problemOf, sessionHeaders, startHarness } from '../test-support/harness.ts';
 import { nested, overloadedBodies, withEachValue } from '../test-support/hostile-bodies.ts';
 import { addPerson } from '../test-support/people.ts';
@@ -136,6 +137,12 @@ const VALUES_IN_CURSORS: readonly unknown[] = [
   {},
 ];
 
+/** The orders in which a list can be asked for; one without a name where there is but one. */
+function ordersOf(route: ListedRoute): readonly { readonly sort?: string }[] {
+  const sort = leavesOf(route).find(({ pointer }) => pointer === '/sort')?.schema;
+  return sort instanceof z.ZodEnum ? sort.options.map((name) => ({ sort: String(name) })) : [{}];
+}
+
 describe('hostile values', () => {
   it('at every place of every route are an answer, never an accident', async () => {
     const failed: object[] = [];
@@ -188,9 +195,11 @@ describe('hostile values', () => {
     const toCursor = (position: unknown) => Buffer.from(JSON.stringify(position)).toString('base64url');
     const failed: object[] = [];
     for (const route of lists)
-      for (const example of examplesOf(route, firm.things)) {
-        const { query, ...request } = requestOf(route, example);
-        const ask = (more: object) => firm.owner.send({ ...request, query: { ...(query as object), ...more } });
+      for (const sort of ordersOf(route)) {
+        const [example = {}] = examplesOf(route, firm.things);
+        const { query: filter, ...request } = requestOf(route, example);
+        const query = { ...(filter as object), ...sort };
+        const ask = (more: object) => firm.owner.send({ ...request, query: { ...query, ...more } });
         const own = ((await ask({ limit: '1' })).json() as { nextCursor: string | null }).nextCursor;
         const place = own === null ? [] : (JSON.parse(Buffer.from(own, 'base64url').toString()) as unknown[]);
         // A cursor of this very list in which one value is another.

@@ -84,7 +84,8 @@ export async function getImport(tx: TenantTransaction, importId: string): Promis
 
 type ListPosition = readonly [sort: ImportSort, value: string, id: string];
 
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u;
+/** Of no year that the database does not have. */
+const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT[\d:.]+Z$/u;
 
 /** The cursor bears the order of its list, so that one of another order is refused instead of leaving imports out. */
 function isListPosition([name, value, id]: readonly unknown[], sort: ImportSort): boolean {
