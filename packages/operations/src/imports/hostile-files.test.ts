@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createDatabase, type Database } from '@capeline/db';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
-import type { Refused, Taken } from './test-support/corpus/hostile-file.ts';
+import type { HostileFile, Refused, Taken } from './test-support/corpus/hostile-file.ts';
 import { HOSTILE_FILES } from './test-support/corpus/index.ts';
-import { deadlinesOf, entriesOf, findImport, importReport, rowsOf } from './test-support/reports.ts';
+import { LARGE_FILES } from './test-support/corpus/large.ts';
+import { deadlinesOf, entriesOf, findImport, importReport, rowsOf, upload } from './test-support/reports.ts';
 
 let store: TestDatabase;
 let database: Database;
@@ -17,7 +21,7 @@ afterAll(async () => {
   await store.drop();
 });
 
-const LEAST_FILES = 60;
+const LEAST_FILES = 100;
 const ADVICE = 'layout.column_missing';
 
 interface IssueRow {
@@ -65,32 +69,60 @@ async function expectTaken(firm: string, answer: Taken): Promise<void> {
     [entry.needs_data, entry.ieepa_duty_cents, entry.liquidated_on],
   ]);
   expect(Object.fromEntries(found)).toEqual(answer.entries);
-  for (const entry of entries) {
-    const own = lines.filter((line) => line.entry_number === entry.entry_number);
-    expect(own.length > 0).toBe(entry.needs_data === null);
-  }
+  const whole = entries.filter(({ needs_data }) => needs_data === null);
+  expect(new Set(lines.map((line) => line.entry_number))).toEqual(new Set(whole.map((entry) => entry.entry_number)));
   if (answer.clientNames !== undefined) expect(clients.map(({ name }) => name)).toEqual(answer.clientNames);
 }
 
+async function expectAnswer(firm: string, importId: string, { answer }: HostileFile): Promise<void> {
+  const ended = await findImport(database, firm, importId);
+  expect(ended?.status).toBe(answer.status);
+  if (answer.status !== 'committed') return expectRefused(firm, ended?.problem, answer);
+  const { rowsRead, rowsAccepted } = answer;
+  expect(ended?.problem).toBeNull();
+  expect(ended).toMatchObject({ rowsRead, rowsAccepted, rowsRejected: rowsRead - rowsAccepted });
+  await expectTaken(firm, answer);
+}
+
+const byName = (files: readonly HostileFile[]) => files.map((file) => [file.name, file] as const);
+
 describe('a hostile file', () => {
-  it('is one of at least sixty, each with a name of its own', () => {
-    expect(HOSTILE_FILES.length).toBeGreaterThanOrEqual(LEAST_FILES);
-    expect(new Set(HOSTILE_FILES.map(({ name }) => name)).size).toBe(HOSTILE_FILES.length);
+  it('is one of at least a hundred, each with a name of its own', () => {
+    const names = [...HOSTILE_FILES, ...LARGE_FILES].map(({ name }) => name);
+    expect(names.length).toBeGreaterThanOrEqual(LEAST_FILES);
+    expect(new Set(names).size).toBe(names.length);
   });
 
-  it.each(HOSTILE_FILES.map((file) => [file.name, file] as const))(
-    'with %s has its one answer',
-    async (_name, file) => {
+  it.each(byName(HOSTILE_FILES))('with %s has its one answer', async (_name, file) => {
+    const firm = (await makeFirm(database)).organizationId;
+    const { fileName = 'report.csv' } = file;
+    const { importId } = await importReport(database, firm, file.bytes(), { fileName });
+    await expectAnswer(firm, importId, file);
+  });
+});
+
+describe('a hostile file that is large', () => {
+  const MOST_MEGABYTES = 300;
+  const READER = join(import.meta.dirname, 'test-support/read-imports.ts');
+  const read = new Map<string, { firm: string; importId: string; megabytes: number }>();
+
+  beforeAll(async () => {
+    for (const { name, fileName = 'report.csv', bytes } of LARGE_FILES) {
       const firm = (await makeFirm(database)).organizationId;
-      const { fileName = 'report.csv', answer } = file;
-      const outcome = await importReport(database, firm, file.bytes(), { fileName });
-      const { status } = answer;
-      expect(outcome).toMatchObject({ status, ...(status === 'committed' && { problem: null }) });
-      expect(await findImport(database, firm, outcome.importId)).toMatchObject({ status, problem: outcome.problem });
-      if (answer.status !== 'committed') return expectRefused(firm, outcome.problem, answer);
-      const { rowsRead, rowsAccepted } = answer;
-      expect(outcome.counts).toMatchObject({ rowsRead, rowsAccepted, rowsRejected: rowsRead - rowsAccepted });
-      await expectTaken(firm, answer);
-    },
-  );
+      const { import: received } = await upload(database, firm, bytes(), { fileName });
+      read.set(name, { firm, importId: received.id, megabytes: Number.POSITIVE_INFINITY });
+    }
+    const pairs = [...read.values()].flatMap(({ firm, importId }) => [firm, importId]);
+    const { stdout } = await promisify(execFile)(process.execPath, [READER, store.appUrl, store.systemUrl, ...pairs]);
+    for (const line of stdout.trimEnd().split('\n')) {
+      const { importId, megabytes } = JSON.parse(line) as { importId: string; megabytes: number };
+      for (const one of read.values()) if (one.importId === importId) one.megabytes = megabytes;
+    }
+  }, 120_000);
+
+  it.each(byName(LARGE_FILES))('with %s has its one answer, and its reader stays small', async (name, file) => {
+    const { firm, importId, megabytes } = read.get(name) ?? { firm: '', importId: '', megabytes: Number.NaN };
+    await expectAnswer(firm, importId, file);
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
 });

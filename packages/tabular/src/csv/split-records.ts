@@ -6,6 +6,9 @@ const EQUALS = 61;
 const LINE_FEED = 10;
 const RETURN = 13;
 
+/** Cells of a line without any text: it counts as a row and is no data. */
+const NOTHING: string[] = [];
+
 /** The record needs more text than there is yet. */
 const INCOMPLETE = -1;
 
@@ -59,7 +62,7 @@ export class RecordSplitter {
       const next = this.#readRecord(text, start, isLast);
       if (next === INCOMPLETE) break;
       this.#row += 1;
-      rows.push({ row: this.#row, cells: this.#cells });
+      if (this.#cells !== NOTHING) rows.push({ row: this.#row, cells: this.#cells });
       start = next;
     }
     this.#rest = start === 0 ? text : text.slice(start);
@@ -88,6 +91,10 @@ export class RecordSplitter {
       throw this.#tooLong();
     }
     const contentEnd = lineEnd > start && text.charCodeAt(lineEnd - 1) === RETURN ? lineEnd - 1 : lineEnd;
+    if (contentEnd === start) {
+      this.#cells = NOTHING;
+      return lineEnd + 1;
+    }
     const line = text.slice(start, contentEnd);
     if (!line.includes('"')) {
       this.#cells = line.split(this.#delimiter);

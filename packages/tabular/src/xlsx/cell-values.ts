@@ -1,5 +1,8 @@
 import { readWholeXml } from './read-xml.ts';
+import { damaged } from './zip-archive.ts';
 
+/** Excel's own limit. */
+const MOST_STYLES = 65_536;
 const DAY_MS = 86_400_000;
 const SECONDS_A_DAY = 86_400;
 /** Day 0 of both calendars of Excel as epoch milliseconds; in the first, serials below 61 are one day off (29 Feb 1900). */
@@ -19,7 +22,7 @@ export function isDateFormat(format: string): boolean {
   return /[dy]/i.test(code ?? '') && !/general/i.test(code ?? '');
 }
 
-/** For every cell style of the workbook, whether its numbers are dates. */
+/** For every cell style of the workbook, whether its numbers are dates. Throws TabularError when there are more than Excel allows. */
 export async function readDateStyles(bytes: AsyncIterable<Buffer>): Promise<boolean[]> {
   const ownFormats = new Map<number, boolean>();
   const styles: boolean[] = [];
@@ -29,6 +32,7 @@ export async function readDateStyles(bytes: AsyncIterable<Buffer>): Promise<bool
       if (name === 'cellXfs') isInCellStyles = true;
       if (name === 'numFmt') ownFormats.set(Number(attributes.numFmtId), isDateFormat(attributes.formatCode ?? ''));
       if (name !== 'xf' || !isInCellStyles) return;
+      if (styles.length === MOST_STYLES) throw damaged('it has more cell styles than Excel allows.');
       const id = Number(attributes.numFmtId ?? 0);
       styles.push(ownFormats.get(id) ?? isBuiltInDate(id));
     },
