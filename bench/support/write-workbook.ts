@@ -3,7 +3,7 @@ import { writeZip, type ZipPart } from './write-zip.ts';
 
 const PIECE_CHARACTERS = 262_144;
 const US_DATE = /^(\d{2})\/(\d{2})\/(\d{4})$/;
-const AMOUNT = /^\d{1,3}(?:,\d{3})*\.\d{2}$/;
+const AMOUNT = /^\$\d{1,3}(?:,\d{3})*\.\d{2}$/;
 /** Excel's day 0. */
 const DAY_0 = plainDate('1899-12-30');
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -42,7 +42,7 @@ function cellXml(text: string, place: string, strings: SharedStrings): string {
     const day = daysBetween(DAY_0, plainDate(`${date[3]}-${date[1]}-${date[2]}`));
     return `<c r="${place}" s="1"><v>${day}</v></c>`;
   }
-  if (AMOUNT.test(text)) return `<c r="${place}"><v>${Number(text.replaceAll(',', ''))}</v></c>`;
+  if (AMOUNT.test(text)) return `<c r="${place}"><v>${Number(text.replaceAll(/[$,]/g, ''))}</v></c>`;
   return `<c r="${place}" t="s"><v>${strings.placeOf(text)}</v></c>`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ES003_COLUMN_NAMES, ES003_COLUMNS, type Es003ColumnName } from './es003-columns.ts';
-import { isBlankRow, isCutOff, readCutRow, readEs003Row } from './read-es003-row.ts';
+import { Es003Memory, isBlankRow, isCutOff, readCutRow, readEs003Row } from './read-es003-row.ts';
 import { type Es003Layout, recogniseEs003 } from './recognise-es003.ts';
 
 const HEADERS = ES003_COLUMN_NAMES.map((name) => ES003_COLUMNS[name].header);
@@ -283,5 +283,34 @@ describe('isBlankRow', () => {
     expect(isBlankRow([])).toBe(true);
     expect(isBlankRow(['', ' ', '\t'])).toBe(true);
     expect(isBlankRow(['', '0'])).toBe(false);
+  });
+});
+
+describe('what the rows before meant', () => {
+  const TEXTS: Readonly<Partial<Record<Es003ColumnName, readonly string[]>>> = {
+    entryNumber: [GOOD.entryNumber, '60540770802', '605-4077080-1', '', '5407708'],
+    importerNumber: [GOOD.importerNumber, '21-1702635', '211702635AB', ''],
+    importerName: [GOOD.importerName, 'A name that is longer than thirteen letters', 'x'.repeat(400), 'a\tb'],
+    entryDate: [GOOD.entryDate, '2025-08-13', '45882', '02/30/2026', ''],
+    liquidationDate: [GOOD.liquidationDate, '45882', '13/13/2026', ''],
+    reconciliation: ['N', 'Y', 'perhaps', ''],
+    entryType: ['01', '1', 'ABI', ''],
+    lineNumber: ['001', '1.0', 'one', ''],
+    hts: [GOOD.hts, '8471.30.0100', 'none', ''],
+    duty: [GOOD.duty, '', '-3', '1,2'],
+  };
+  const names = Object.keys(TEXTS) as Es003ColumnName[];
+  const anyRow = fc.tuple(...names.map((name) => fc.constantFrom(...(TEXTS[name] ?? []))));
+
+  it('saves time and changes no answer', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { minLength: 2, maxLength: 30 }), (rows) => {
+        const memory = new Es003Memory(LAYOUT);
+        rows.forEach((texts, index) => {
+          const cells = cellsOf(Object.fromEntries(texts.map((text, at) => [names[at], text])));
+          expect(readEs003Row(LAYOUT, cells, index, memory)).toEqual(readEs003Row(LAYOUT, cells, index));
+        });
+      }),
+    );
   });
 });

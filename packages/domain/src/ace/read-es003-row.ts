@@ -13,9 +13,11 @@ import {
   readHts,
   readText,
 } from './es003-cells.ts';
+import type { Es003ColumnName } from './es003-columns.ts';
 import { isIeepaHts } from './hts.ts';
 import type { Es003Layout } from './recognise-es003.ts';
 import { type RowIssue, type RowIssueCode, rowIssue } from './row-issue.ts';
+import { RememberedCell } from './row-memory.ts';
 
 /** One tariff row of an ES-003. Null means unknown: the column is missing, or its cell is empty. */
 export interface Es003Row {
@@ -184,28 +186,79 @@ export function isBlankRow(cells: readonly string[]): boolean {
   return true;
 }
 
+/** What the cells of a report's earlier rows meant; one for each report, in one layout. It only saves time. */
+export class Es003Memory {
+  readonly entryNumber: RememberedCell<IdentifiedEntry | null>;
+  readonly importerNumber: RememberedCell<string | null>;
+  readonly importerName: RememberedCell<string | null>;
+  readonly entryType: RememberedCell<string | null>;
+  readonly hts: RememberedCell<string>;
+  readonly entryDate: RememberedCell<PlainDate | null>;
+  readonly entrySummaryDate: RememberedCell<PlainDate | null>;
+  readonly liquidationDate: RememberedCell<PlainDate | null>;
+  readonly lineNumber: RememberedCell<number | null>;
+  readonly ordinal: RememberedCell<number | null>;
+  readonly reconciliation: RememberedCell<boolean | null>;
+  readonly portCode: RememberedCell<string | null>;
+  readonly countryOfOrigin: RememberedCell<string | null>;
+  readonly controlStatus: RememberedCell<string | null>;
+  readonly liquidationStatus: RememberedCell<string | null>;
+  readonly protestNumber: RememberedCell<string | null>;
+  readonly protestStatus: RememberedCell<string | null>;
+  readonly teamNumber: RememberedCell<string | null>;
+
+  constructor({ columnOf }: Es003Layout) {
+    const few = <T>(name: Es003ColumnName, read: (reading: RowReading, name: Es003ColumnName) => T) =>
+      new RememberedCell(columnOf[name], 'few', (reading) => read(reading, name));
+    this.entryNumber = new RememberedCell(columnOf.entryNumber, 'neighbours', readEntryNumber);
+    this.importerNumber = few('importerNumber', readImporterNumber);
+    this.importerName = few('importerName', readText);
+    this.entryType = few('entryType', readEntryType);
+    this.hts = few('hts', readHts);
+    this.entryDate = few('entryDate', readDate);
+    this.entrySummaryDate = few('entrySummaryDate', readDate);
+    this.liquidationDate = few('liquidationDate', readDate);
+    this.lineNumber = few('lineNumber', readCounter);
+    this.ordinal = few('ordinal', readCounter);
+    this.reconciliation = few('reconciliation', readReconciliation);
+    this.portCode = few('portCode', readPortCode);
+    this.countryOfOrigin = few('countryOfOrigin', readText);
+    this.controlStatus = few('controlStatus', readText);
+    this.liquidationStatus = few('liquidationStatus', readText);
+    this.protestNumber = few('protestNumber', readText);
+    this.protestStatus = few('protestStatus', readText);
+    this.teamNumber = few('teamNumber', readText);
+  }
+}
+
 /**
  * Reads one data row by a recognised layout. Any error makes the row unreadable and every issue of the row is told at
  * once, with the header text of the file; a failed check digit is only a warning, because a few real numbers fail it.
- * `rowNumber` is the row in the file as a person counts it. Never throws, whatever the cells hold.
+ * `rowNumber` is the row in the file as a person counts it; `memory`, one for
+ * each report, only saves time. Never throws, whatever the cells hold.
  */
-export function readEs003Row(layout: Es003Layout, cells: readonly string[], rowNumber: number): Es003RowResult {
+export function readEs003Row(
+  layout: Es003Layout,
+  cells: readonly string[],
+  rowNumber: number,
+  memory: Es003Memory = new Es003Memory(layout),
+): Es003RowResult {
   const reading: RowReading = { layout, cells, row: rowNumber, issues: null, failed: false };
   noteSurplus(reading);
-  const entry = readEntryNumber(reading);
-  const importerNumber = readImporterNumber(reading);
-  const hts = readHts(reading);
+  const entry = memory.entryNumber.read(reading);
+  const importerNumber = memory.importerNumber.read(reading);
+  const hts = memory.hts.read(reading);
   const isIeepa = isIeepaHts(hts);
-  const entryType = readEntryType(reading);
-  const importerName = readText(reading, 'importerName');
-  const entryDate = readDate(reading, 'entryDate');
-  const entrySummaryDate = readDate(reading, 'entrySummaryDate');
-  const lineNumber = readCounter(reading, 'lineNumber');
-  const ordinal = readCounter(reading, 'ordinal');
+  const entryType = memory.entryType.read(reading);
+  const importerName = memory.importerName.read(reading);
+  const entryDate = memory.entryDate.read(reading);
+  const entrySummaryDate = memory.entrySummaryDate.read(reading);
+  const lineNumber = memory.lineNumber.read(reading);
+  const ordinal = memory.ordinal.read(reading);
   const goodsValueCents = readGoodsValue(reading);
   const dutyCents = readDuty(reading, isIeepa);
-  const reconciliationFlagged = readReconciliation(reading);
-  const liquidationDate = readDate(reading, 'liquidationDate');
+  const reconciliationFlagged = memory.reconciliation.read(reading);
+  const liquidationDate = memory.liquidationDate.read(reading);
   if (reading.failed || entry === null || importerNumber === null) {
     return { row: null, entryNumber: entry?.entryNumber ?? null, issues: reading.issues ?? NO_ISSUES };
   }
@@ -217,21 +270,21 @@ export function readEs003Row(layout: Es003Layout, cells: readonly string[], rowN
     importerName,
     entryDate,
     entrySummaryDate,
-    portCode: readPortCode(reading),
+    portCode: memory.portCode.read(reading),
     lineNumber,
     ordinal,
     hts,
-    countryOfOrigin: readText(reading, 'countryOfOrigin'),
+    countryOfOrigin: memory.countryOfOrigin.read(reading),
     goodsValueCents,
     dutyCents,
     isIeepa,
     reconciliationFlagged,
-    controlStatus: readText(reading, 'controlStatus'),
-    liquidationStatusText: readText(reading, 'liquidationStatus'),
+    controlStatus: memory.controlStatus.read(reading),
+    liquidationStatusText: memory.liquidationStatus.read(reading),
     liquidationDate,
-    protestNumber: readText(reading, 'protestNumber'),
-    protestStatus: readText(reading, 'protestStatus'),
-    teamNumber: readText(reading, 'teamNumber'),
+    protestNumber: memory.protestNumber.read(reading),
+    protestStatus: memory.protestStatus.read(reading),
+    teamNumber: memory.teamNumber.read(reading),
   };
   return { row, warnings: reading.issues ?? NO_ISSUES };
 }

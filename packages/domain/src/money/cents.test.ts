@@ -24,6 +24,8 @@ describe('parseMoneyToCents', () => {
     ['5575.2700000000004', 557_527],
     ['0.29999999999999999', 30],
     ['1.9999999999', 200],
+    ['12,345,678.90', 1_234_567_890],
+    ['9999999999999.99', 999_999_999_999_999],
   ])('reads %j as %j cents', (text, cents) => {
     expect(parseMoneyToCents(text)).toBe(cents);
   });
@@ -52,6 +54,12 @@ describe('parseMoneyToCents', () => {
     'Infinity',
     '١٢',
     '99999999999999999.00',
+    '1234,567.89',
+    '12345,678.90',
+    ',123.45',
+    '1,23.45',
+    '$,123.45',
+    '.45.45',
   ])('refuses %j instead of guessing', (text) => {
     expect(parseMoneyToCents(text)).toBeNull();
   });

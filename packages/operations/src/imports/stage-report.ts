@@ -11,6 +11,7 @@ import {
 } from '@capeline/db';
 import {
   type Es003Layout,
+  Es003Memory,
   isBlankRow,
   isCutOff,
   type PlainDate,
@@ -70,10 +71,12 @@ class RowStager {
   readonly #writer: StagingWriter;
   readonly #entries: EntryAssembler;
   readonly #repeatedRows = new Set<number>();
+  readonly #memory: Es003Memory;
   readonly #serialColumns = new Set<string | null>();
 
   constructor(layout: Es003Layout, options: StagingOptions, writer: StagingWriter) {
     this.#layout = layout;
+    this.#memory = new Es003Memory(layout);
     this.#options = options;
     this.#writer = writer;
     this.#entries = new EntryAssembler(layout, options.businessDate);
@@ -86,7 +89,9 @@ class RowStager {
     const isCut = isCutOff(this.#layout, read, this.#widest);
     if (read.cells.length > this.#widest) this.#widest = read.cells.length;
     const cells = isCut ? read.cells.slice(0, -1) : read.cells;
-    const result = isCut ? readCutRow(this.#layout, cells, rowNo) : readEs003Row(this.#layout, cells, rowNo);
+    const result = isCut
+      ? readCutRow(this.#layout, cells, rowNo)
+      : readEs003Row(this.#layout, cells, rowNo, this.#memory);
     if (result.row === null) {
       this.#stageUnreadable(cells, rowNo, result);
       return;
