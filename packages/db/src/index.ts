@@ -175,6 +175,7 @@ export {
 export { type CodeReportRow, listCodeReports, noteReportedCodes } from './firm/report-ages.ts';
 export { deleteSampleOrganization, lockFirmSetUp } from './firm-lifecycle.ts';
 export { type AttestedDifference, type AttestedFact, listAttestedDifferences } from './imports/attested-facts.ts';
+export { findKnownEntries } from './imports/compare-entries.ts';
 export {
   type AgreedField,
   consolidateEntries,
@@ -204,6 +205,7 @@ export {
   markReportCommitting,
   releaseImportLease,
   renewImportLease,
+  takeOverWork,
 } from './imports/import-lease.ts';
 export {
   findListedImport,
@@ -211,15 +213,9 @@ export {
   listReportImports,
   listReportIssues,
 } from './imports/list-imports.ts';
-export {
-  type EntryMergeCounts,
-  findKnownEntries,
-  listMergeNotices,
-  listTouchedClients,
-  type MergeNotice,
-  mergeEntries,
-} from './imports/merge-entries.ts';
+export { type EntryMergeCounts, mergeEntries, removeUnwantedLines } from './imports/merge-entries.ts';
 export { mergeLiquidations } from './imports/merge-liquidations.ts';
+export { listMergeNotices, listTouchedClients, type MergeNotice } from './imports/merge-outcome.ts';
 export { listOlderDates, type OlderDate } from './imports/older-dates.ts';
 export {
   type FoundColumn,
@@ -247,6 +243,7 @@ export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from 
 export type { ReportedColumns } from './imports/reported-columns.ts';
 export {
   createStagingTables,
+  knowsEntries,
   type StagedFragment,
   type StagedLine,
   StagingWriter,

@@ -2,6 +2,7 @@ import type { Protection } from '../protection.ts';
 
 const SCHEMA = 'prisma/migrations/20261122130000_create_everything/migration.sql';
 const IMPORT_FAULTS = { folder: 'packages/operations', file: 'src/imports/read-report.faults.test.ts' };
+const IMPORT_LINES = { folder: 'packages/operations', file: 'src/imports/read-report.lines.test.ts' };
 const IMPORT_RULES = { folder: 'packages/operations', file: 'src/imports/read-report.rules.test.ts' };
 const IMPORT_DIFF = { folder: 'packages/operations', file: 'src/imports/import-diff.test.ts' };
 
@@ -39,9 +40,35 @@ export const IMPORTS: readonly Protection[] = [
       returning id`,
       },
     ],
+    tests: { ...IMPORT_LINES, turnRed: ['can neither end nor take over what its successor holds'] },
+  },
+  {
+    name: 'silent-worker-is-ended',
+    about:
+      'A worker takes over an import by ending the transaction of the one that fell silent, whose locks and rows would hold it up.',
+    removal: [
+      {
+        file: 'packages/db/src/imports/import-lease.ts',
+        find: 'select pg_terminate_backend(l.pid) from pg_locks l',
+        replace: 'select l.pid from pg_locks l',
+      },
+    ],
+    tests: { ...IMPORT_LINES, turnRed: ['holds up no successor, neither by its locks nor by the rows that it wrote'] },
+  },
+  {
+    name: 'unwanted-lines-are-taken-back',
+    about:
+      'Lines that were written while the report was read go again when the merge finds that their entry wants none.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/merge-report.ts',
+        find: '  if (hasWrittenLines) await removeUnwantedLines(tx, importId);\n',
+        replace: '',
+      },
+    ],
     tests: {
-      ...IMPORT_FAULTS,
-      turnRed: ['lets a second worker in only after the lease has lapsed, and fences the late commit of the first'],
+      ...IMPORT_LINES,
+      turnRed: ['are taken back where another import made the entry known meanwhile, with the same lines'],
     },
   },
   {

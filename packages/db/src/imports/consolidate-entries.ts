@@ -72,10 +72,14 @@ export interface RepeatedRows {
 }
 
 const REPEATED = `
+  with split as materialized (select entry_number from staged_fragment group by entry_number having count(*) > 1)
   select entry_number as "entryNumber", min(row_no) as "firstRow", max(row_no) as "lastRow"
-    from staged_line
+    from (
+      select entry_number, row_no, line_number, ordinal from staged_line where entry_number in (select entry_number from split)
+      union all
+      select l.entry_number, l.row_no, l.line_number, l.ordinal
+        from split join entry_line l on l.organization_id = $2 and l.import_id = $3 and l.entry_number = split.entry_number) line
    where line_number is not null and ordinal is not null
-     and entry_number in (select entry_number from staged_fragment group by entry_number having count(*) > 1)
    group by entry_number, line_number, ordinal having count(*) > 1
    order by max(row_no) limit $1`;
 
@@ -85,16 +89,28 @@ export interface Consolidation {
   readonly repeated: readonly RepeatedRows[];
 }
 
+export interface StagedOrder {
+  readonly importId: string;
+  /** Every entry is one fragment, because they came in ascending order: there is nothing to put together. */
+  readonly isInOrder: boolean;
+  /** At most so many disagreements and repeated rows are told. */
+  readonly limit: number;
+}
+
+async function isSplit(tx: TenantPgTransaction): Promise<boolean> {
+  const [split] = await tx.query<{ exists: boolean }>(
+    'select exists (select from staged_fragment group by entry_number having count(*) > 1) as "exists"',
+  );
+  return split?.exists === true;
+}
+
 /**
  * Makes `staged_entry`, one row an entry, out of the fragments. Answers with the rows in which fragments of one entry
- * contradict each other or repeat each other (at most `limit` each); entries that contradict themselves carry the problem
- * `entry.rows_disagree`.
+ * contradict each other or repeat each other; entries that contradict themselves carry the problem `entry.rows_disagree`.
  */
-export async function consolidateEntries(tx: TenantPgTransaction, limit: number): Promise<Consolidation> {
-  const [split] = await tx.query<{ isSplit: boolean }>(
-    `select exists (select from staged_fragment group by entry_number having count(*) > 1) as "isSplit"`,
-  );
-  if (split?.isSplit !== true) {
+export async function consolidateEntries(tx: TenantPgTransaction, order: StagedOrder): Promise<Consolidation> {
+  const { importId, limit } = order;
+  if (order.isInOrder || !(await isSplit(tx))) {
     await tx.client.query(`alter table staged_fragment rename to staged_entry; ${ANALYZE}`);
     return { disagreements: [], repeated: [] };
   }
@@ -103,6 +119,6 @@ export async function consolidateEntries(tx: TenantPgTransaction, limit: number)
   );
   return {
     disagreements: await tx.query<RowDisagreement>(DISAGREEMENTS, [limit]),
-    repeated: await tx.query<RepeatedRows>(REPEATED, [limit]),
+    repeated: await tx.query<RepeatedRows>(REPEATED, [limit, tx.organizationId, importId]),
   };
 }

@@ -1,6 +1,6 @@
 import type { LiquidationStatus } from '@capeline/domain';
 import type { TenantPgTransaction, TenantTransaction } from '../transactions.ts';
-import { FACTS } from './merge-entries.ts';
+import { FACTS } from './compare-entries.ts';
 
 /** What an import does to an entry; each entry has one kind, the first that fits in this order. */
 export const DIFFERENCE_KINDS = ['earlier', 'later', 'gone', 'changed', 'new'] as const;

@@ -34,6 +34,32 @@ export async function claimReportImport(tx: TenantTransaction, request: LeaseReq
   return taken.length === 0 ? null : findReportImport(tx, request.importId);
 }
 
+const LOCK_OF_WORK = `hashtextextended('import work ' || $1::text, 0)`;
+
+/**
+ * Ends the transaction of a worker that held this import before and fell silent, and waits until it is gone: otherwise its locks and
+ * its rows, of which none can be committed any more, would hold up its successor for as long as it stays silent. First in the
+ * transaction that does the work. Throws LeaseLostError when the lease is another worker's by now.
+ */
+export async function takeOverWork(
+  tx: TenantTransaction,
+  lease: { readonly importId: string; readonly token: string },
+): Promise<void> {
+  const held = await tx.query(
+    'select id from report_import where organization_id = $1 and id = $2 and lease_token = $3',
+    [tx.organizationId, lease.importId, lease.token],
+  );
+  if (held.length === 0) throw new LeaseLostError();
+  await tx.query(
+    `select pg_terminate_backend(l.pid) from pg_locks l
+      where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+        and l.objsubid = 1 and l.granted and l.pid <> pg_backend_pid()
+        and (l.classid::bigint << 32 | l.objid::bigint) = ${LOCK_OF_WORK}`,
+    [lease.importId],
+  );
+  await tx.query(`select pg_advisory_xact_lock(${LOCK_OF_WORK})`, [lease.importId]);
+}
+
 /** Prolongs the lease and writes how many bytes were read. Throws LeaseLostError when another worker holds it. */
 export async function renewImportLease(
   tx: TenantTransaction,

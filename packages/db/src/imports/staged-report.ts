@@ -51,13 +51,26 @@ const FRAGMENT_COLUMNS = `row_no int, entry_number text, filer_code text, import
   protest_number text, protest_status text, liquidation_status text, liquidated_on date, scheduled_on date,
   provisional_on date, ieepa_duty_cents bigint, ieepa_row_count int, row_count int, hash_a bigint, hash_b bigint, problem text`;
 
-/** Makes the two temporary tables that hold a report while it is read; they vanish with the transaction. */
+/**
+ * Makes the temporary tables that hold a report while it is read; they vanish with the transaction. `arriving_line` holds one batch
+ * on its way to the entry's lines, `staged_line` the lines of which only the merge can say whether they are wanted.
+ */
 export async function createStagingTables(tx: TenantPgTransaction): Promise<void> {
   // Compiling expressions costs more than it saves on statements that run once.
   await tx.client.query(`set local jit = off; set local work_mem = '64MB';
     create temporary table staged_fragment (${FRAGMENT_COLUMNS}) on commit drop;
     create temporary table staged_line (entry_number text, row_no int, line_number text, ordinal int, hts text,
-      country_of_origin text, goods_value_cents bigint, duty_cents bigint, is_ieepa boolean) on commit drop`);
+      country_of_origin text, goods_value_cents bigint, duty_cents bigint, is_ieepa boolean) on commit drop;
+    create temporary table arriving_line (like staged_line) on commit drop`);
+}
+
+/** Whether the firm knows any entry: if not, every line of a report is wanted. */
+export async function knowsEntries(tx: TenantPgTransaction): Promise<boolean> {
+  const [known] = await tx.query<{ any: boolean }>(
+    'select exists (select from entry where organization_id = $1) as "any"',
+    [tx.organizationId],
+  );
+  return known?.any === true;
 }
 
 const NULL = '\\N';
@@ -125,18 +138,48 @@ async function copy(tx: TenantPgTransaction, table: string, bytes: Buffer): Prom
   await finished(stream);
 }
 
-/** Fills the staging tables by COPY while the file is still being read: one batch travels while the next is gathered. */
+const WRITE_LINES = `
+  insert into entry_line (organization_id, entry_number, import_id, row_no, line_number, ordinal, hts, country_of_origin,
+    goods_value_cents, duty_cents, is_ieepa)
+  select $1, l.entry_number, $2, l.row_no, l.line_number, l.ordinal, l.hts, l.country_of_origin, l.goods_value_cents,
+    l.duty_cents, l.is_ieepa
+  from arriving_line l`;
+
+/**
+ * Fills the staging tables by COPY while the file is still being read: one batch travels while the next is gathered. With
+ * `writesLines`, for a firm that knows no entries, lines go where they will stand as long as the report is in the order of its
+ * entries; `mergeEntries` takes back those that turn out unwanted.
+ */
 export class StagingWriter {
   readonly #tx: TenantPgTransaction;
+  readonly #importId: string;
+  readonly #writesLines: boolean;
   readonly #fragments = new CopyBuffer();
   readonly #lines = new CopyBuffer();
   #flight: Promise<void> = Promise.resolve();
+  #lastEntry = '';
+  #isInOrder = true;
+  #hasWrittenLines = false;
 
-  constructor(tx: TenantPgTransaction) {
+  constructor(tx: TenantPgTransaction, target: { readonly importId: string; readonly writesLines: boolean }) {
     this.#tx = tx;
+    this.#importId = target.importId;
+    this.#writesLines = target.writesLines;
+  }
+
+  /** Whether the entries came in ascending order so far, each in one fragment. */
+  get isInOrder(): boolean {
+    return this.#isInOrder;
+  }
+
+  /** Whether some lines stand among the entries' lines already. */
+  get hasWrittenLines(): boolean {
+    return this.#hasWrittenLines;
   }
 
   addFragment(fragment: StagedFragment): void {
+    if (fragment.entryNumber <= this.#lastEntry) this.#isInOrder = false;
+    this.#lastEntry = fragment.entryNumber;
     this.#fragments.add(fragmentText(fragment));
   }
 
@@ -153,9 +196,20 @@ export class StagingWriter {
     await this.#flight;
     const fragments = this.#fragments.take();
     const lines = this.#lines.take();
-    this.#flight = copy(this.#tx, 'staged_line', lines).then(() => copy(this.#tx, 'staged_fragment', fragments));
+    const writes = this.#writesLines && this.#isInOrder;
+    this.#flight = this.#sendLines(lines, writes).then(() => copy(this.#tx, 'staged_fragment', fragments));
     // The error is thrown by the next await of #flight; until then it must not count as unhandled.
     this.#flight.catch(() => undefined);
+  }
+
+  async #sendLines(lines: Buffer, writes: boolean): Promise<void> {
+    if (lines.length === 0) return;
+    if (!writes) return copy(this.#tx, 'staged_line', lines);
+    this.#hasWrittenLines = true;
+    // COPY cannot write under row-level security.
+    await copy(this.#tx, 'arriving_line', lines);
+    await this.#tx.query(WRITE_LINES, [this.#tx.organizationId, this.#importId]);
+    await this.#tx.client.query('truncate arriving_line');
   }
 
   /** Waits until the batch on its way has arrived, also when it failed: the connection is free afterwards. */

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '../transactions.ts';
-import { FACTS } from './merge-entries.ts';
+import { FACTS } from './compare-entries.ts';
 import type { UndoCounts } from './report-imports.ts';
 import { holdEarlierDates } from './restore-liquidations.ts';
 

@@ -55,6 +55,18 @@ export class ImportLease {
       });
   }
 
+  /** Whether another worker holds the import by now; false also when nobody can say. */
+  async isLost(): Promise<boolean> {
+    const { organizationId, importId, token, leaseMs, now } = this.#options;
+    const lease = { importId, token, until: new Date(now().getTime() + leaseMs), progressDone: this.#bytesRead };
+    try {
+      await this.#database.withTenantPg(organizationId, (tx) => renewImportLease(tx, lease));
+      return false;
+    } catch (error) {
+      return error instanceof LeaseLostError;
+    }
+  }
+
   /** Ends the renewals and waits for the one on its way: afterwards nothing of this lease touches the import's row. */
   async stop(): Promise<void> {
     this.#isStopped = true;

@@ -99,7 +99,7 @@ async function mergeInDatabase({ known, reported, reportIsOlder }: MergeCase): P
   const merged = database.withTenantPg(organizationId, async (tx) => {
     if (known !== null) await writeKnown(tx, known);
     await createStagingTables(tx);
-    const writer = new StagingWriter(tx);
+    const writer = new StagingWriter(tx, { importId, writesLines: false });
     writer.addFragment({
       rowNo: 2,
       entryNumber: number,
@@ -126,7 +126,7 @@ async function mergeInDatabase({ known, reported, reportIsOlder }: MergeCase): P
       problem: null,
     });
     await writer.end();
-    await consolidateEntries(tx, 10);
+    await consolidateEntries(tx, { importId, isInOrder: writer.isInOrder, limit: 10 });
     await ensureClients(tx);
     await findKnownEntries(tx, { asOf, columns });
     await mergeLiquidations(tx, asOf, columns.liquidation);

@@ -17,6 +17,7 @@ import {
   recordSeenEntries,
   refreshClientSummaries,
   refreshDeadlines,
+  removeUnwantedLines,
   type TenantPgTransaction,
 } from '@capeline/db';
 import type { Es003Layout } from '@capeline/domain';
@@ -48,10 +49,15 @@ export interface MergedReport {
  */
 export async function mergeReport(
   tx: TenantPgTransaction,
-  report: { readonly importId: string; readonly asOf: string; readonly layout: Es003Layout },
+  report: {
+    readonly importId: string;
+    readonly asOf: string;
+    readonly layout: Es003Layout;
+    readonly hasWrittenLines: boolean;
+  },
   issues: IssueCollector,
 ): Promise<MergedReport> {
-  const { importId, asOf, layout } = report;
+  const { importId, asOf, layout, hasWrittenLines } = report;
   const columns = reportedColumns(layout);
   await lockEntryFacts(tx);
   const clientsCreated = await ensureClients(tx);
@@ -61,6 +67,7 @@ export async function mergeReport(
   for (const found of await listAttestedDifferences(tx, { asOf, columns }, MOST_ISSUES))
     issues.add(attestedDifference(found));
   const counts = await mergeEntries(tx, { importId, asOf, columns });
+  if (hasWrittenLines) await removeUnwantedLines(tx, importId);
   for (const found of await listOlderDates(tx, asOf, MOST_ISSUES)) issues.add(olderDate(layout, found));
   await recordSeenEntries(tx, { importId, asOf });
   await markAbsentEntries(tx, { importId, asOf });

@@ -17,6 +17,7 @@ import {
   replaceDifferences,
   replaceReportIssues,
   type TenantPgTransaction,
+  takeOverWork,
 } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -115,9 +116,11 @@ async function finish(tx: TenantPgTransaction, reading: Reading, outcome: ReadOu
 }
 
 async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: ImportLease): Promise<ReadOutcome> {
-  const { database, organizationId, report, options, issues } = reading;
+  const { database, organizationId, report, token, options, issues } = reading;
+  await takeOverWork(tx, { importId: report.id, token });
   const file = openReportFile(database, organizationId, report.id, report.sizeBytes);
   const staged = await stageReport(tx, file, {
+    importId: report.id,
     fileName: report.fileName,
     businessDate: options.businessDate,
     asOf: report.asOf,
@@ -136,8 +139,8 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
     const counts = { ...NO_COUNTS, rowsRead, rowsRejected: rowsRead };
     throw new RolledBack({ status, problem, counts, ...found, differences: null, at: options.now() });
   }
-  const { layout } = staged;
-  const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout }, issues);
+  const { layout, hasWrittenLines } = staged;
+  const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout, hasWrittenLines }, issues);
   const counts = { ...merged.counts, rowsRead, rowsRejected: rowsRead - merged.counts.rowsAccepted };
   const commits = report.autoCommit || report.status === 'committing';
   const read = { counts, differences: merged.differences, problem: null, ...found, at: options.now() };
@@ -157,7 +160,8 @@ async function readClaimed(reading: Reading): Promise<ReadOutcome> {
     return await database.withTenantPg(organizationId, (tx) => readAndMerge(tx, reading, lease));
   } catch (error) {
     await lease.stop();
-    if (!(error instanceof RolledBack)) throw error;
+    // A successor ends this transaction from outside, which looks like a lost connection.
+    if (!(error instanceof RolledBack)) throw (await lease.isLost()) ? new LeaseLostError() : error;
     await database.withTenantPg(organizationId, (tx) => finish(tx, reading, error.outcome));
     return error.outcome;
   } finally {

@@ -3,6 +3,7 @@ import {
   consolidateEntries,
   createStagingTables,
   type FoundColumn,
+  knowsEntries,
   type RepeatedRows,
   type ReportFile,
   type ReportRecognition,
@@ -36,6 +37,7 @@ import { fileProblem, layoutProblem, noRowsProblem, nothingReadable, type Unread
 import { salvageRow } from './salvage-row.ts';
 
 export interface StagingOptions {
+  readonly importId: string;
   readonly fileName: string;
   readonly businessDate: PlainDate;
   /** The report's date as it was given at the upload. */
@@ -55,7 +57,12 @@ interface StagedWhole {
 
 export type StagedReport = StagedWhole &
   (
-    | { readonly unreadable: null; readonly layout: Es003Layout }
+    | {
+        readonly unreadable: null;
+        readonly layout: Es003Layout;
+        /** Whether lines stand among the entries' lines already, wanted or not. */
+        readonly hasWrittenLines: boolean;
+      }
     | { readonly unreadable: Unreadable; readonly layout: Es003Layout | null }
   );
 
@@ -206,7 +213,8 @@ async function stageTable(tx: TenantPgTransaction, table: Table, options: Stagin
   const recognised = header === null ? null : layouts.recognise(header.cells);
   if (header === null || recognised === null) return unrecognised(table, options);
   const layout: Es003Layout = { ...recognised.layout, serialEpoch: table.countsDaysFrom1904 ? 1904 : 1900 };
-  const writer = new StagingWriter(tx);
+  const { importId } = options;
+  const writer = new StagingWriter(tx, { importId, writesLines: !(await knowsEntries(tx)) });
   const stager = new RowStager(layout, options, writer);
   const whole = { recognition: recognitionOf(table, recognised, options), foundColumns: null, rowsRead: 0 };
   noteWhole(table, header, layout, whole, options);
@@ -214,13 +222,18 @@ async function stageTable(tx: TenantPgTransaction, table: Table, options: Stagin
   const { rowsRead } = stager;
   const staged = { ...whole, rowsRead, layout };
   if (rowsRead === 0) return { ...staged, unreadable: noRowsProblem(header.row) };
-  const { disagreements, repeated } = await consolidateEntries(tx, MOST_ISSUES);
+  const { disagreements, repeated } = await consolidateEntries(tx, {
+    importId,
+    isInOrder: writer.isInOrder,
+    limit: MOST_ISSUES,
+  });
   for (const found of disagreements) issues.add(disagreement(layout, found));
   for (const found of repeated) stager.addRepeated(found);
   const [readable] = await tx.query<{ exists: boolean }>(
     'select exists (select from staged_entry where problem is null) as "exists"',
   );
-  return { ...staged, unreadable: readable?.exists === true ? null : nothingReadable(issues.firstError) };
+  if (readable?.exists !== true) return { ...staged, unreadable: nothingReadable(issues.firstError) };
+  return { ...staged, unreadable: null, hasWrittenLines: writer.hasWrittenLines };
 }
 
 /**
