@@ -44,6 +44,9 @@ function expectedEntries(): [string, ExpectedEntry][] {
 /** Carries a protest number in the report: its protest clock has ended, which the expected dates alone do not say. */
 const PROTESTED = '60516225905';
 
+/** Entries of the client with two reports; none of them is near a date. */
+const FOLLOWED_UP = 4;
+
 const WORDS: Partial<Record<DeadlineKind, string>> = { protest: 'Protest', cape_window: 'CAPE' };
 
 /** "A", "A and B", "A, B and C". */
@@ -119,7 +122,7 @@ describe('the sample firm', () => {
       const mail = { ...MAIL, isRehearsal: true };
       for (const mailId of mailIds)
         expect(await deliverMail(database, { organizationId, mailId }, { now, mail, transport })).toBe('accepted');
-      expect(await sweep(organizationId)).toEqual({ alertsFound: 0, lapsed: 0, mailIds: [] });
+      expect(await sweep(organizationId)).toMatchObject({ alertsFound: 0, lapsed: 0, provisionalFound: 0, mailIds: [] });
       expect(sink.messages).toHaveLength(1);
       const text = sink.messages[0]?.text ?? '';
       const lines = text.split('\n').map((line) => line.trim());
@@ -164,10 +167,21 @@ describe('the sample firm', () => {
       tx.query(
         `select (select count(*) from entry) as entries, (select count(*) from report_import) as imports,
                 (select count(distinct owner_user_id) from client) as owners,
-                (select count(*) > 40 from check_record) as "hasChecks"`,
+                (select count(*) > 40 from check_record) as "hasChecks",
+                (select array_agg(concat_ws(' ', entry_number,
+                          case when proposed_on is not null then liquidated_on || ' proposed ' || proposed_on end,
+                          case when gone_since is not null then 'gone' end,
+                          case when provisional_on is not null then 'without a status' end) order by entry_number)
+                   from entry where coalesce(proposed_on, gone_since, provisional_on) is not null) as waiting`,
       ),
     );
-    expect(counts).toEqual({ entries: expectedEntries().length, imports: 2, owners: 3, hasChecks: true });
+    expect(counts).toEqual({
+      entries: expectedEntries().length + FOLLOWED_UP,
+      imports: 4,
+      owners: 3,
+      hasChecks: true,
+      waiting: [`60577310422 2026-10-23 proposed 2026-11-13`, '60577310430 gone', '60577310448 without a status'],
+    });
   });
 
   it('is not made again after somebody removed it', async () => {

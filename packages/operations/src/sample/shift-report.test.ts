@@ -9,8 +9,8 @@ import { shiftDates, shiftReport } from './shift-report.ts';
 const FIRST = plainDate('2026-10-01');
 const DAYS = 480;
 
-function readSample(layout: 'broker' | 'default'): string {
-  return readFileSync(join(import.meta.dirname, `../../../domain/samples/es003-${layout}-layout.csv`), 'utf8');
+function readSample(name: 'broker-layout' | 'default-layout' | 'follow-up-first' | 'follow-up-second'): string {
+  return readFileSync(join(import.meta.dirname, `../../../domain/samples/es003-${name}.csv`), 'utf8');
 }
 
 /** The liquidation dates of the broker's layout, beside their status. */
@@ -19,7 +19,7 @@ function liquidationsOf(csv: string): PlainDate[] {
   return [...found].map(([, month, day, year]) => plainDate(`${year}-${month}-${day}`));
 }
 
-const WRITTEN = [...new Set(liquidationsOf(readSample('broker')))];
+const WRITTEN = [...new Set(liquidationsOf(readSample('broker-layout')))];
 
 /** How many dates stand in each strip of the board within 7, 14 and 30 days, how many are open at all, and how many are over. */
 function shapeOf(dates: Iterable<PlainDate>, today: PlainDate): string[] {
@@ -51,8 +51,19 @@ describe('the dates of the sample', () => {
   });
 
   it('are those that were written in the week for which they were', () => {
-    for (const layout of ['broker', 'default'] as const)
+    for (const layout of ['broker-layout', 'default-layout', 'follow-up-first', 'follow-up-second'] as const)
       expect(shiftReport(readSample(layout), WRITTEN_FOR)).toBe(readSample(layout));
+  });
+
+  it('move later between the two reports of one importer on every date, so that a proposal always waits', () => {
+    for (let offset = 0; offset < DAYS; offset += 1) {
+      const today = addDays(FIRST, offset);
+      const [first = '', second = ''] = (['follow-up-first', 'follow-up-second'] as const).map(
+        (name) => liquidationsOf(shiftReport(readSample(name), today))[0],
+      );
+      expect([today, first < second, second <= sampleAsOf(today)]).toEqual([today, true, true]);
+      expect([today, first <= addDays(sampleAsOf(today), -7)]).toEqual([today, true]);
+    }
   });
 
   it('come with a report of the last Friday, which is never older than a week', () => {
@@ -74,13 +85,13 @@ describe('the dates of the sample', () => {
     expect(shiftDates(csv, 7)).toBe('A,01/07/2027,"01/09/2026",01/02/20267,"$1,234.56"\r\n02/29/2028,x\r\n');
     expect(shiftDates(csv, 0)).toBe(csv);
     const blank = (text: string) => text.replaceAll(/\d{2}\/\d{2}\/\d{4}/gu, 'date');
-    for (const layout of ['broker', 'default'] as const)
+    for (const layout of ['broker-layout', 'default-layout', 'follow-up-first', 'follow-up-second'] as const)
       expect(blank(shiftReport(readSample(layout), plainDate('2027-12-26')))).toBe(blank(readSample(layout)));
   });
 
   it('keep every entry whole: all dates of a row move together', () => {
-    const [, written = ''] = readSample('broker').split('\n');
-    const [, moved = ''] = shiftReport(readSample('broker'), plainDate('2027-07-01')).split('\n');
+    const [, written = ''] = readSample('broker-layout').split('\n');
+    const [, moved = ''] = shiftReport(readSample('broker-layout'), plainDate('2027-07-01')).split('\n');
     const datesOf = (line: string) =>
       [...line.matchAll(/(\d{2})\/(\d{2})\/(\d{4})/gu)].map(([, month, day, year]) =>
         plainDate(`${year}-${month}-${day}`),
