@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     as: { type: 'string', default: '' },
     looks: { type: 'string', default: 'light,dark,narrow' },
     only: { type: 'string' },
+    invitation: { type: 'string' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
@@ -240,6 +241,24 @@ const SHOTS: Record<string, Shot> = {
     await page.getByRole('textbox', { name: 'Name of the view' }).waitFor();
   },
   entries: goto('/entries'),
+  'entries-gone': goto('/entries?gone=true'),
+  'entries-sorted': goto('/entries?sort=-ieepaDutyCents'),
+  'entry-provisional': async (page) => {
+    await page.goto(`${options.base}/entries?provisional=true`);
+    await page.locator('button.entry-no').first().click();
+    await page.getByRole('region', { name: 'Provisional dates' }).waitFor();
+  },
+  'clients-sorted': goto('/clients?sort=-ieepaDutyCents'),
+  'deadlines-sorted': goto('/deadlines?sort=-ieepaDutyCents'),
+  // Links that are known to nobody: the page as whoever opens an old one finds it.
+  invitation: async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${options.base}/invitation#${options.invitation ?? 'x'}`);
+  },
+  'new-password': async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${options.base}/new-password#x`);
+  },
   'board-failing': async (page) => {
     await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));
     await page.goto(`${options.base}/`);
