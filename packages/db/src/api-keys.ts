@@ -1,4 +1,4 @@
-import type { SystemTransaction, TenantTransaction } from './transactions.ts';
+import type { SystemStatements, TenantTransaction } from './transactions.ts';
 
 /** A key as the firm sees it; the key itself is stored nowhere. */
 export type ApiKey = {
@@ -60,7 +60,7 @@ export async function revokeApiKey(tx: TenantTransaction, id: string, at: Date):
 }
 
 /** The living key with that hash; null when unknown or revoked. */
-export async function findApiKeyByHash(tx: SystemTransaction, keyHash: Buffer): Promise<ActiveApiKey | null> {
+export async function findApiKeyByHash(tx: SystemStatements, keyHash: Buffer): Promise<ActiveApiKey | null> {
   const [row] = await tx.query<ActiveApiKey>(
     `select k.id, k.organization_id as "organizationId", k.name, k.scopes, o.time_zone as "timeZone",
             k.last_used_at as "lastUsedAt"
@@ -74,7 +74,7 @@ export async function findApiKeyByHash(tx: SystemTransaction, keyHash: Buffer): 
 
 /** Notes that a key was used, at most once a minute, so that a busy integration does not write at every request. */
 export async function touchApiKey(
-  tx: SystemTransaction,
+  tx: SystemStatements,
   key: { organizationId: string; id: string },
   now: Date,
 ): Promise<void> {

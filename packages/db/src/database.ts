@@ -1,4 +1,4 @@
-import { runTransaction } from './database/pg-transaction.ts';
+import { runRead, runStatements, runTransaction } from './database/pg-transaction.ts';
 import { createPool } from './database/pool.ts';
 import { createPrismaTransactions } from './database/prisma-transactions.ts';
 import { assertSafeRole } from './database/safe-role.ts';
@@ -6,6 +6,7 @@ import type { DatabaseLogger } from './logger.ts';
 import { refreshPlannerStatistics } from './planner-statistics.ts';
 import type {
   IsolationLevel,
+  SystemStatements,
   SystemTransaction,
   TenantPgTransaction,
   TenantPrismaTransaction,
@@ -26,10 +27,18 @@ export type Database = {
     work: (tx: TenantPgTransaction) => Promise<Result>,
     options?: { isolation?: IsolationLevel },
   ) => Promise<Result>;
-  /** A read-only transaction of one firm in two awaited round trips for one query: for hot lists. */
+  /** A read-only transaction of one firm, one awaited round trip a query: for hot lists. No COPY and no cursor. */
   withTenantRead: <Result>(organizationId: string, work: (tx: TenantTransaction) => Promise<Result>) => Promise<Result>;
   /** The explicit exception: a transaction outside any firm, as capeline_system. `reason` says why, for readers and logs. */
   withSystem: <Result>(reason: string, work: (tx: SystemTransaction) => Promise<Result>) => Promise<Result>;
+  /**
+   * The explicit exception without BEGIN and COMMIT: every statement of `work` is a transaction of its own, in one round trip. For the
+   * look-up that every request begins with.
+   */
+  withSystemStatements: <Result>(
+    reason: string,
+    work: (system: SystemStatements) => Promise<Result>,
+  ) => Promise<Result>;
   /**
    * Tells the planner how many rows there are now, after a large transaction and outside of any. Best effort: what was done
    * stays done when this fails, and autovacuum does the same a minute later; a failure is logged.
@@ -60,6 +69,7 @@ export function createDatabase(options: {
 }): Database {
   const { logger, maxConnections = 10 } = options;
   const appPool = createPool({ url: options.appUrl, maxConnections, logger });
+  const readPool = createPool({ url: options.appUrl, maxConnections, logger, sendsAhead: true });
   const systemPool = createPool({ url: options.systemUrl, maxConnections: Math.min(4, maxConnections), logger });
   const prismaTransactions = createPrismaTransactions(appPool);
   const withTenantPg: Database['withTenantPg'] = async (organizationId, work, { isolation = 'read committed' } = {}) =>
@@ -73,16 +83,16 @@ export function createDatabase(options: {
       prismaTransactions.run(organizationId, enterTenant(organizationId), work, isolation),
 
     withTenantRead: async (organizationId, work) =>
-      runTransaction(
-        appPool,
-        `begin read only;${enterTenant(organizationId)}`,
-        (query) => work({ organizationId, query }),
-        { answerBeforeCommit: true },
-      ),
+      runRead(readPool, `begin read only;${enterTenant(organizationId)}`, (query) => work({ organizationId, query })),
 
     withSystem: async (reason, work) => {
       logger?.debug({ reason }, 'system transaction');
       return runTransaction(systemPool, 'begin', (query, client) => work({ query, client }));
+    },
+
+    withSystemStatements: async (reason, work) => {
+      logger?.debug({ reason }, 'system statements');
+      return runStatements(systemPool, (query) => work({ query }));
     },
 
     renewPlannerStatistics: async (organizationId) => {
@@ -100,7 +110,7 @@ export function createDatabase(options: {
 
     close: async () => {
       await prismaTransactions.close();
-      await Promise.all([appPool.end(), systemPool.end()]);
+      await Promise.all([appPool.end(), readPool.end(), systemPool.end()]);
     },
   };
 }

@@ -350,6 +350,7 @@ export {
 export type {
   IsolationLevel,
   Query,
+  SystemStatements,
   SystemTransaction,
   TenantPgTransaction,
   TenantPrismaTransaction,

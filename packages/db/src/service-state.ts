@@ -1,4 +1,4 @@
-import type { SystemTransaction } from './transactions.ts';
+import type { SystemStatements, SystemTransaction } from './transactions.ts';
 
 /** When a service was last seen and, for one that sweeps, when its last sweep ended. */
 export type ServiceState = {
@@ -36,7 +36,7 @@ export async function recordSweep(tx: SystemTransaction, name: string, at: Date)
 }
 
 /** All services that were ever seen, by name. */
-export function readServiceStates(tx: SystemTransaction): Promise<ServiceState[]> {
+export function readServiceStates(tx: SystemStatements): Promise<ServiceState[]> {
   return tx.query<ServiceState>(
     `select name, seen_at as "seenAt", last_sweep_at as "lastSweepAt", details from service_state order by name`,
   );

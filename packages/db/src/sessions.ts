@@ -1,4 +1,4 @@
-import type { SystemTransaction } from './transactions.ts';
+import type { SystemStatements, SystemTransaction } from './transactions.ts';
 import type { MembershipRole } from './users.ts';
 
 /** Everything a request needs to know about who sent it. */
@@ -34,7 +34,7 @@ export async function insertSession(
  * seen, at most once a minute, so that most requests only read.
  */
 export async function findSessionByTokenHash(
-  tx: SystemTransaction,
+  tx: SystemStatements,
   tokenHash: Buffer,
   now: Date,
 ): Promise<ActiveSession | null> {
@@ -60,7 +60,7 @@ export async function findSessionByTokenHash(
 }
 
 /** Ends one session; ending it twice is the same. */
-export async function deleteSession(tx: SystemTransaction, tokenHash: Buffer): Promise<void> {
+export async function deleteSession(tx: SystemStatements, tokenHash: Buffer): Promise<void> {
   await tx.query('delete from session where token_hash = $1', [tokenHash]);
 }
 

@@ -21,6 +21,9 @@ export type TenantPgTransaction = TenantTransaction & { readonly client: pg.Pool
 /** The form over Prisma; `query` runs on the same connection, inside the same transaction. */
 export type TenantPrismaTransaction = TenantTransaction & { readonly prisma: Prisma.TransactionClient };
 
+/** Statements as capeline_system, outside any firm; in a transaction or each by itself, as its door says. */
+export type SystemStatements = { readonly query: Query };
+
 /** A transaction as capeline_system, outside any firm. */
 export type SystemTransaction = { readonly query: Query; readonly client: pg.PoolClient };
 

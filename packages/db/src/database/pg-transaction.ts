@@ -28,19 +28,19 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/**
- * Runs `work` in a transaction that `begin` opens (several statements in one message are one round trip). With
- * `answerBeforeCommit`, for reads, the caller does not wait for the COMMIT, which cannot fail in a way that matters to it.
- */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  return pool.connect().catch((error: unknown) => {
+    throw toDatabaseError(error);
+  });
+}
+
+/** Runs `work` in a transaction that `begin` opens (several statements in one message are one round trip). */
 export async function runTransaction<Result>(
   pool: pg.Pool,
   begin: string,
   work: (query: Query, client: pg.PoolClient) => Promise<Result>,
-  options: { answerBeforeCommit?: boolean } = {},
 ): Promise<Result> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw toDatabaseError(error);
-  });
+  const client = await connect(pool);
   const scope = { isClosed: false };
   let isCommitting = false;
   try {
@@ -48,20 +48,69 @@ export async function runTransaction<Result>(
     const result = await work(createQuery(client, scope), client);
     scope.isClosed = true;
     isCommitting = true;
-    const commit = client.query('commit').then(assertCommitted);
-    if (options.answerBeforeCommit) {
-      commit.then(
-        () => client.release(),
-        () => client.release(true),
-      );
-      return result;
-    }
-    await commit;
+    assertCommitted(await client.query('commit'));
     client.release();
     return result;
   } catch (error) {
     scope.isClosed = true;
     await rollBack(client);
     throw toDatabaseError(error, isCommitting);
+  }
+}
+
+/** Both to their end, so that nothing still runs on the connection; the first failure in the order of the connection is thrown. */
+async function bothOf<Result>(begun: Promise<unknown>, done: Promise<Result>): Promise<Result> {
+  await Promise.allSettled([begun, done]);
+  await begun;
+  return done;
+}
+
+/**
+ * The same for reads, on a pool that sends ahead: the first statement of `work` leaves together with `begin`, and the caller does not wait
+ * for the COMMIT, which cannot fail in a way that matters to it. When `begin` fails, nothing that `work` read is handed out; without the
+ * firm that `begin` names, row-level security would have shown it no rows anyway.
+ */
+export async function runRead<Result>(
+  pool: pg.Pool,
+  begin: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect(pool);
+  const scope = { isClosed: false };
+  try {
+    const result = await bothOf(
+      client.query(begin),
+      Promise.try(() => work(createQuery(client, scope))),
+    );
+    scope.isClosed = true;
+    client
+      .query('commit')
+      .then(assertCommitted)
+      .then(
+        () => client.release(),
+        () => client.release(true),
+      );
+    return result;
+  } catch (error) {
+    scope.isClosed = true;
+    await rollBack(client);
+    throw toDatabaseError(error);
+  }
+}
+
+/** Runs statements on one connection, each a transaction of its own. */
+export async function runStatements<Result>(pool: pg.Pool, work: (query: Query) => Promise<Result>): Promise<Result> {
+  const client = await connect(pool);
+  const scope = { isClosed: false };
+  try {
+    const result = await work(createQuery(client, scope));
+    client.release();
+    return result;
+  } catch (error) {
+    // Whatever went wrong on it, nobody gets this connection after us.
+    client.release(true);
+    throw toDatabaseError(error);
+  } finally {
+    scope.isClosed = true;
   }
 }

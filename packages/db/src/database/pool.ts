@@ -20,6 +20,8 @@ export function createPool(options: {
   url: string;
   maxConnections: number;
   logger: DatabaseLogger | undefined;
+  /** Statements leave at once, without waiting for the answers to those before them; COPY and cursors do not work then. */
+  sendsAhead?: boolean;
 }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -27,6 +29,7 @@ export function createPool(options: {
     connectionTimeoutMillis: CONNECTION_WAIT_MS,
     application_name: 'capeline',
     keepAlive: true,
+    pipeline: options.sendsAhead === true,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     types: valueParsers,
     verify: (client, done) => {

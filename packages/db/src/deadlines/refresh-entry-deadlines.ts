@@ -1,4 +1,4 @@
-import { DEADLINE_KINDS, type DeadlineKind, type PlainDate } from '@capeline/domain';
+import { DEADLINE_KINDS, type Deadline, type DeadlineKind, type PlainDate } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { type ClockStart, clocksOf, LAST_DAY_OF_OLD_LAW, STARTS_OF_ENTRY } from './clock-rules.ts';
 
@@ -58,8 +58,13 @@ export async function listEntryDeadlines(
       name: 'entry_deadlines',
     },
   );
+  // The deadlines of one start come one after another, and entries of one Friday share it.
+  const known = new Map<string, readonly Deadline[]>();
   return rows.flatMap(({ startOn, event, entryType, isOldLaw, ...row }) => {
-    const clock = clocksOf({ startOn, event, entryType, isOldLaw }).find(({ kind }) => kind === row.kind);
+    const name = `${startOn} ${event} ${entryType} ${isOldLaw}`;
+    const clocks = known.get(name) ?? clocksOf({ startOn, event, entryType, isOldLaw });
+    known.set(name, clocks);
+    const clock = clocks.find(({ kind }) => kind === row.kind);
     return clock === undefined ? [] : [{ ...row, citation: clock.citation, arithmetic: clock.arithmetic }];
   });
 }

@@ -87,7 +87,7 @@ export async function revokeApiKey(
 /** Finds out whose key it is and notes its use; null when it is unknown or revoked. */
 export async function identifyApiKey(database: Database, key: string, now: Date): Promise<IdentifiedKey | null> {
   if (!key.startsWith(KEY_PREFIX)) return null;
-  const found = await database.withSystem('request: whose key is it', async (tx) => {
+  const found = await database.withSystemStatements('request: whose key is it', async (tx) => {
     const living = await findApiKeyByHash(tx, hashToken(key));
     // The common request only reads: its use is noted once a minute.
     if (living !== null && now.getTime() - (living.lastUsedAt?.getTime() ?? 0) > 60_000)

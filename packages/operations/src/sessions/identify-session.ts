@@ -24,7 +24,7 @@ export async function identifySession(
   options: { readonly now: Date; readonly idleMs: number },
 ): Promise<IdentifiedMember | null> {
   const tokenHash = hashToken(token);
-  const session = await database.withSystem('request: whose session is it', async (tx) => {
+  const session = await database.withSystemStatements('request: whose session is it', async (tx) => {
     const found = await findSessionByTokenHash(tx, tokenHash, options.now);
     if (found === null) return null;
     if (options.now.getTime() - found.lastSeenAt.getTime() <= options.idleMs) return found;

@@ -9,7 +9,7 @@ import { inTenant } from '../../tenant.ts';
 
 /** The end of the newest sweep of any worker; firms do not see the services, so it is read outside theirs. */
 async function findLastSweepAt(services: Services): Promise<Date | null> {
-  const states = await services.database.withSystem('board: the last sweep', readServiceStates);
+  const states = await services.database.withSystemStatements('board: the last sweep', readServiceStates);
   let newest: Date | null = null;
   for (const { lastSweepAt } of states) {
     if (lastSweepAt !== null && (newest === null || lastSweepAt > newest)) newest = lastSweepAt;
