@@ -122,7 +122,12 @@ describe('the sample firm', () => {
       const mail = { ...MAIL, isRehearsal: true };
       for (const mailId of mailIds)
         expect(await deliverMail(database, { organizationId, mailId }, { now, mail, transport })).toBe('accepted');
-      expect(await sweep(organizationId)).toMatchObject({ alertsFound: 0, lapsed: 0, provisionalFound: 0, mailIds: [] });
+      expect(await sweep(organizationId)).toMatchObject({
+        alertsFound: 0,
+        lapsed: 0,
+        provisionalFound: 0,
+        mailIds: [],
+      });
       expect(sink.messages).toHaveLength(1);
       const text = sink.messages[0]?.text ?? '';
       const lines = text.split('\n').map((line) => line.trim());
