@@ -21,7 +21,8 @@ export async function addToQueue(
     }
     const jobs = batch.map((message) => ({
       name: topic,
-      payload: message.payload,
+      // The firm of a message is the firm of its row, which the policy guards; what the payload says of it decides nothing.
+      payload: { ...message.payload, organizationId: message.organizationId },
       options: { ...job.addOptions, jobId: `outbox-${message.id}` },
     }));
     await queue.queue(topic).addAll(jobs);
