@@ -51,13 +51,19 @@ export const TENANCY: readonly Protection[] = [
   },
   {
     name: 'ids-of-one-firm',
-    about: 'The policy alone keeps a saved view of one firm from a person of another who knows its id.',
+    about:
+      'Policy and query each keep a saved view of one firm from a person of another who knows its id; without both he has it.',
     removal: [
       {
         file: 'prisma/migrations/20261123150000_save_views/migration.sql',
         find: `create policy saved_view_of_firm on saved_view to capeline_app
   using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
         replace: 'create policy saved_view_of_firm on saved_view to capeline_app using (true);',
+      },
+      {
+        file: 'packages/db/src/saved-views/saved-views.ts',
+        find: 'where organization_id = $1 and id = $2 and (user_id',
+        replace: 'where $1::uuid is not null and id = $2 and (user_id',
       },
     ],
     tests: {
@@ -68,7 +74,8 @@ export const TENANCY: readonly Protection[] = [
   },
   {
     name: 'answers-of-one-firm',
-    about: 'What another firm holds changes no answer; the policy alone keeps its mails out of the delivery log.',
+    about:
+      'Policy and query each keep the mails of another firm out of the delivery log; without both they stand in it.',
     removal: [
       {
         file: SCHEMA,
@@ -76,11 +83,34 @@ export const TENANCY: readonly Protection[] = [
   using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
         replace: 'create policy mail_message_of_firm on mail_message to capeline_app using (true);',
       },
+      {
+        file: 'packages/db/src/mail/list-mails.ts',
+        find: `      where m.organization_id = $1
+`,
+        replace: `      where $1::uuid is not null
+`,
+      },
     ],
     tests: {
       folder: 'apps/api',
       file: 'src/every-route/canaries.test.ts',
-      turnRed: ['changes no answer to another firm, to people as to keys', 'does not come with a cursor of that firm'],
+      turnRed: ['changes no answer to another firm, to people as to keys'],
+    },
+  },
+  {
+    name: 'messages-of-one-firm',
+    about: 'A message is worked on for the firm whose row it is, whatever firm its payload names.',
+    removal: [
+      {
+        file: 'apps/worker/src/relay.ts',
+        find: 'payload: { ...message.payload, organizationId: message.organizationId },',
+        replace: 'payload: message.payload,',
+      },
+    ],
+    tests: {
+      folder: 'apps/worker',
+      file: 'src/forged-messages.test.ts',
+      turnRed: ['moves nothing there, whether it came through the outbox or was put into the queue'],
     },
   },
 ];

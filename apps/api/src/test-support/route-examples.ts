@@ -48,6 +48,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
   'POST /invitations/accept': () => ({ body: { token: NO_TOKEN, password: PASSWORD, name: 'Olive' } }),
 
   'GET /clients': () => ({ query: { filter: 'all', search: 'client', limit: '50' } }),
+  'GET /clients/merge-suggestions': () => [{ query: { dismissed: 'true' } }, {}],
   'GET /clients/:id': ({ client }) => ({ params: { id: client } }),
   'GET /clients/:id/checks': ({ client }) => ({ params: { id: client } }),
   'GET /deadlines': ({ client }) => [
@@ -132,6 +133,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     params: { entryNumber: entry },
     body: { importerNumber, clientName: 'A client', ...STATED, confirmLater: true, evidence: EVIDENCE },
   }),
+  'POST /entries/:entryNumber/correction/undo': ({ entry }) => ({ params: { entryNumber: entry } }),
   'POST /proposals/decide': ({ proposedEntry }) => ({
     body: {
       decision: 'keep',
@@ -148,7 +150,14 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     body: { note: 'the later one' },
   }),
   'POST /deadlines/:id/acknowledge': ({ deadline }) => ({ params: { id: deadline }, body: { note: 'seen' } }),
+  'POST /deadlines/:id/acknowledge/undo': ({ deadline }) => ({
+    params: { id: deadline },
+    body: { acknowledgedAt: '2026-11-23T15:00:00.000Z' },
+  }),
   'POST /clients/merge-suggestions/dismiss': ({ client, otherClient }) => ({
+    body: { clientIds: [client, otherClient] },
+  }),
+  'POST /clients/merge-suggestions/restore': ({ client, otherClient }) => ({
     body: { clientIds: [client, otherClient] },
   }),
   'POST /clients/:id/importer-numbers/:numberId/move': ({ client, numberToMove, otherNumber, otherClient }) => [
