@@ -216,6 +216,7 @@ export {
 export { type EntryMergeCounts, mergeEntries, removeUnwantedLines } from './imports/merge-entries.ts';
 export { mergeLiquidations } from './imports/merge-liquidations.ts';
 export { listMergeNotices, listTouchedClients, type MergeNotice } from './imports/merge-outcome.ts';
+export { listMovedEntries, type MovedEntries } from './imports/moved-entries.ts';
 export { listOlderDates, type OlderDate } from './imports/older-dates.ts';
 export {
   type FoundColumn,

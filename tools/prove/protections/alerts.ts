@@ -68,4 +68,21 @@ export const ALERTS: readonly Protection[] = [
       turnRed: ['is withdrawn aloud, once, to those who were told, when its import is undone'],
     },
   },
+  {
+    name: 'alert-follows-its-entry',
+    about:
+      'An entry that goes to another client takes its waiting alert along, also to a date that was acknowledged there for others.',
+    removal: [
+      {
+        file: 'packages/operations/src/clients/follow-entries.ts',
+        find: 'await carryAlerts(tx, { from, into }, { dates, liveBefore });',
+        replace: '{ carried: dates.length * 0, reopened: liveBefore.length * 0 };',
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/clients/follow-entries.test.ts',
+      turnRed: ['takes its waiting alert along, also where the same tier was acknowledged for others alone'],
+    },
+  },
 ];

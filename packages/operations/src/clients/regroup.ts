@@ -1,13 +1,12 @@
 import {
-  carryAlerts,
   enqueue,
   listLiveDeadlines,
   moveNumbers,
-  nameSuccessorsAt,
   refreshClientSummaries,
   refreshDeadlines,
   type TenantTransaction,
 } from '@capeline/db';
+import { followEntries } from './follow-entries.ts';
 import { copyNumberChecks } from './merge-checks.ts';
 import type { Writer } from './reader.ts';
 
@@ -38,8 +37,7 @@ export async function regroupNumbers(
   const { entryCount, dates } = await moveNumbers(tx, move);
   await refreshDeadlines(tx, [from, into]);
   await refreshClientSummaries(tx, [from, into]);
-  await nameSuccessorsAt(tx, { from, into });
-  const { carried, reopened } = await carryAlerts(tx, { from, into }, { dates, liveBefore });
+  const alerts = await followEntries(tx, [{ from, into, dates, liveBefore }]);
   await enqueue(tx, 'sweep-organization', { organizationId: tx.organizationId });
-  return { entryCount, alertsCarried: carried, alertsReopened: reopened };
+  return { entryCount, ...alerts };
 }

@@ -4,13 +4,14 @@ import {
   findEntryTag,
   lockClient,
   lockEntry,
-  nameSuccessorsAt,
+  type MovedEntries,
   type TenantTransaction,
   updateEntryByHand,
 } from '@capeline/db';
 import { formatLong, type LaterClock, laterClocks, parseEntryNumber } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from '../clients/expected-version.ts';
+import { followEntries, noteMoves } from '../clients/follow-entries.ts';
 import { invalid, notFound, type Writer } from '../clients/reader.ts';
 import { ensureClientOfNumber, readImporterNumber } from './entry-numbers.ts';
 import { recordStatement } from './record-statement.ts';
@@ -63,6 +64,13 @@ async function nextFacts(
   return { facts: { ...stated, importerNumber: number, clientId }, warnings };
 }
 
+/** The move to another client that a correction of the importer number makes; none where the client stays. */
+function moveOf(before: EntryFacts, after: EntryFacts): MovedEntries[] {
+  if (before.clientId === after.clientId) return [];
+  const dates = [before, after].flatMap(({ liquidation }) => [liquidation.liquidatedOn, liquidation.reliquidatedOn]);
+  return [{ from: before.clientId, into: after.clientId, dates: dates.filter((date) => date !== null) }];
+}
+
 /**
  * Corrects an entry on a person's word, with its evidence, in the caller's transaction. What moves a clock earlier counts at once;
  * what moves one later, or ends it, needs `confirmLater`. Throws `not_found`, `conflict.version`, `request.invalid` and
@@ -89,10 +97,11 @@ export async function correctEntry(
   const { facts, warnings } = await nextFacts(tx, before, request, writer);
   const later = assertConfirmed(before, facts, request.confirmLater === true);
   const after = { ...facts, attested: attestedAfter(before.attested, said, seenOn) };
+  const moves = await noteMoves(tx, moveOf(before, after));
   await updateEntryByHand(tx, entryNumber, after);
   const clientIds = [before.clientId, after.clientId];
   await recordStatement(tx, { entryNumber, said, evidence, seenOn, clientIds }, writer);
-  await nameSuccessorsAt(tx, { from: before.clientId, into: after.clientId });
+  await followEntries(tx, moves);
   await appendAudit(tx, {
     at: writer.now,
     actor: writer.actor,

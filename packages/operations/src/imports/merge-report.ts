@@ -6,6 +6,7 @@ import {
   type ImportDifferences,
   listAttestedDifferences,
   listMergeNotices,
+  listMovedEntries,
   listOlderDates,
   listTouchedClients,
   lockEntryFacts,
@@ -21,6 +22,7 @@ import {
   type TenantPgTransaction,
 } from '@capeline/db';
 import type { Es003Layout } from '@capeline/domain';
+import { followEntries, noteMoves } from '../clients/follow-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
 import { attestedDifference, mergeNotice, olderDate } from './report-issues.ts';
 
@@ -72,7 +74,9 @@ export async function mergeReport(
   await recordSeenEntries(tx, { importId, asOf });
   await markAbsentEntries(tx, { importId, asOf });
   const clients = await listTouchedClients(tx);
+  const moves = await noteMoves(tx, await listMovedEntries(tx));
   await refreshDeadlines(tx, clients.changed);
+  await followEntries(tx, moves);
   await refreshClientSummaries(tx, clients.seen);
   for (const notice of await listMergeNotices(tx, MOST_ISSUES)) issues.add(mergeNotice(layout, notice));
   return { counts: { ...counts, clientsCreated }, differences: await collectDifferences(tx, importId) };
