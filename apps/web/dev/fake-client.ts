@@ -169,7 +169,7 @@ export function fakeClient(
   const detail: ClientDetail = {
     id,
     name,
-    filers: { undecided: [], others: [] },
+    filers: { undecided: [], others: [], closed: [] },
     filerCodes: random.chance(0.75) ? ['605'] : ['605', random.pick(['K80', 'SP7'])],
     importerNumbers: numbers.map((importerNumber, position) => ({
       id: `${id}n${position}`,

@@ -53,8 +53,15 @@ export const Client = z.object({
   id: Id,
   name: z.string(),
   filerCodes: z.array(z.string()),
-  /** Of these codes: those that nobody decided about, and those of other filers, whose entries we never file in CAPE. */
-  filers: z.object({ undecided: z.array(z.string()), others: z.array(z.string()) }),
+  /**
+   * Of these codes: those that nobody decided about, those of other filers, whose entries we never file in CAPE, and our own that are
+   * known to be unable to upload now (`GET /firm-readiness` says why).
+   */
+  filers: z.object({
+    undecided: z.array(z.string()),
+    others: z.array(z.string()),
+    closed: z.array(z.string()),
+  }),
   importerNumbers: z.array(ClientImporterNumber),
   entryCount: z.number().int(),
   ieepaEntryCount: z.number().int(),

@@ -166,6 +166,7 @@ export {
   type FirmCheckRow,
   type FirmUploaderRow,
   findFirmUploader,
+  isAnyUploadRecorded,
   listFirmChecks,
   listFirmUploaders,
   lockFirmChecks,

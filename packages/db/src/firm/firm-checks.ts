@@ -31,6 +31,16 @@ export function listFirmChecks(tx: TenantTransaction): Promise<FirmCheckRow[]> {
   );
 }
 
+/** Whether anything was recorded of which filer codes can upload; a cheap question, since most looks at clients ask it. */
+export async function isAnyUploadRecorded(tx: TenantTransaction): Promise<boolean> {
+  const [row] = await tx.query<{ isAny: boolean }>(
+    `select exists (select from firm_check where organization_id = $1 and kind = 'cape_tab')
+         or exists (select from firm_uploader where organization_id = $1) as "isAny"`,
+    [tx.organizationId],
+  );
+  return row?.isAny === true;
+}
+
 /** One change of the firm's checks at a time: a line that does not exist yet cannot be locked itself. */
 export async function lockFirmChecks(tx: TenantTransaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('firm checks ' || $1, 0))`, [tx.organizationId]);

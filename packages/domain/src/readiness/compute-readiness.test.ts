@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECK_DEFINITIONS } from '../checks/check-definitions.ts';
 import { CHECK_KINDS, CHECK_STATUSES, type CheckKind, type CheckStatus } from '../checks/check-kinds.ts';
-import { type CheckResult, computeReadiness, statusByKind } from './compute-readiness.ts';
+import { type CheckResult, computeReadiness, type FilerCodeCounts, statusByKind } from './compute-readiness.ts';
 
 const NUMBERS = ['21-1702635AB', '21-170263501'];
 
@@ -67,6 +67,16 @@ describe('computeReadiness', () => {
       });
     }
     expect(readinessOf({ broker_authority: 'unknown' }).canFile).toBe('unknown');
+  });
+
+  it('says no where no code is left under which we can upload, and leaves the answer where one is', () => {
+    const withCodes = (filers: FilerCodeCounts, statuses: Partial<Record<CheckKind, CheckStatus>> = {}) =>
+      computeReadiness({ importerNumbers: NUMBERS, results: resultsOf(statuses, 'ready'), filers }).canFile;
+    expect(withCodes({ ours: 0, closed: 1, others: 0, unknown: 0 })).toBe('no');
+    expect(withCodes({ ours: 0, closed: 1, others: 1, unknown: 0 })).toBe('no');
+    expect(withCodes({ ours: 1, closed: 1, others: 0, unknown: 0 })).toBe('yes');
+    expect(withCodes({ ours: 0, closed: 1, others: 0, unknown: 1 })).toBe('unknown');
+    expect(withCodes({ ours: 1, closed: 0, others: 0, unknown: 0 }, { broker_authority: 'blocked' })).toBe('no');
   });
 
   it('says no when one stop is known, even if another is unknown', () => {

@@ -28,12 +28,16 @@ export interface ReadinessInput {
   /** Every importer number of the client: a number without a result is unknown, not ready. */
   readonly importerNumbers: readonly string[];
   readonly results: readonly CheckResult[];
-  /** Under how many of our own, of other filers' and of undecided codes the client's entries stand; without it nothing is asked. */
+  /** Under which kinds of filer codes the client's entries stand; without it nothing is asked. */
   readonly filers?: FilerCodeCounts;
 }
 
+/** How many codes of each kind. */
 export interface FilerCodeCounts {
+  /** Our own, `closed` ones left out. */
   readonly ours: number;
+  /** Our own that are known to be unable to upload now: the account, or the log-in of whoever uploads. */
+  readonly closed: number;
   readonly others: number;
   readonly unknown: number;
 }
@@ -63,10 +67,13 @@ export function answerFrom(statuses: readonly CheckStatus[]): ReadinessAnswer {
   return open.every((status) => status === 'unknown') ? 'unknown' : 'no';
 }
 
-/** We file under our own code alone: other filers' entries are left out, and a code that nobody decided about is never a yes. */
+/**
+ * We file under our own code alone, and with an account that can upload: where no other code is left the answer is no. A code that nobody
+ * decided about is never a yes; an account that nobody looked at is asked about by our own firm's checks and changes no client.
+ */
 function withFilers(answer: ReadinessAnswer, filers: FilerCodeCounts | undefined): ReadinessAnswer {
   if (filers === undefined) return answer;
-  if (filers.others > 0 && filers.ours === 0 && filers.unknown === 0) return 'no';
+  if (filers.others + filers.closed > 0 && filers.ours === 0 && filers.unknown === 0) return 'no';
   return answer === 'yes' && filers.unknown > 0 ? 'unknown' : answer;
 }
 

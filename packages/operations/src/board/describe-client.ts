@@ -66,29 +66,41 @@ function describeNumber(row: ImporterNumberRow, reader: Reader): Client['importe
   };
 }
 
-/** The codes of a client's entries of which nobody said whose they are, and those of other filers. */
-function filersOf({ filerCodes, ourCodes, otherCodes }: ClientFactsRow): Client['filers'] {
+/** The codes of a client's entries of which nobody said whose they are, those of other filers, and our own that cannot upload. */
+function filersOf(
+  { filerCodes, ourCodes, otherCodes }: ClientFactsRow,
+  closedCodes: readonly string[],
+): Client['filers'] {
   return {
     undecided: filerCodes.filter((code) => !ourCodes.includes(code) && !otherCodes.includes(code)),
     others: filerCodes.filter((code) => otherCodes.includes(code)),
+    closed: filerCodes.filter((code) => ourCodes.includes(code) && closedCodes.includes(code)),
   };
 }
 
-function filerCountsOf(facts: ClientFactsRow): FilerCodeCounts {
-  const { undecided, others } = filersOf(facts);
-  const ours = facts.filerCodes.length - undecided.length - others.length;
-  return { ours, others: others.length, unknown: undecided.length };
+function filerCountsOf(facts: ClientFactsRow, closedCodes: readonly string[]): FilerCodeCounts {
+  const { undecided, others, closed } = filersOf(facts, closedCodes);
+  const ours = facts.filerCodes.length - undecided.length - others.length - closed.length;
+  return { ours, others: others.length, closed: closed.length, unknown: undecided.length };
+}
+
+/** What of our own firm bears on every client alike. */
+export interface FirmMeans {
+  /** Mail reaches somebody. */
+  readonly channelWorks: boolean;
+  /** Our own filer codes that are known to be unable to upload now. */
+  readonly closedCodes: readonly string[];
 }
 
 /** Readiness with the statuses it came from. `openDateCount` and `alertsWithin14` feed the computed check. */
 export function readinessOf(
   facts: ClientFactsRow,
-  board: { readonly openDateCount: number; readonly alertsWithin14: number; readonly channelWorks: boolean },
+  board: { readonly openDateCount: number; readonly alertsWithin14: number } & FirmMeans,
   today: PlainDate,
 ): { readiness: Readiness; statuses: Readonly<Record<CheckKind, CheckStatus>> } {
   const computed = computeChecks({ ...facts, ...board, hasOwner: facts.owner !== null }, today);
   const input = {
-    filers: filerCountsOf(facts),
+    filers: filerCountsOf(facts, board.closedCodes),
     importerNumbers: facts.importerNumbers.map(({ number }) => number),
     results: checkResults(facts.checks, computed, today),
   };
@@ -116,12 +128,12 @@ export function describeClient(
   ranked: RankedClient,
   facts: ClientFactsRow,
   deadlines: readonly WeighedDeadline[],
-  reader: Reader & { readonly channelWorks: boolean },
+  reader: Reader & FirmMeans,
 ): Client {
-  const { today } = reader;
+  const { today, channelWorks, closedCodes } = reader;
   const found = describeNext(deadlines, deadlines, today);
   const openDateCount = ranked.due === null ? 0 : 1;
-  const board = { openDateCount, alertsWithin14: ranked.facts.alertsWithin14, channelWorks: reader.channelWorks };
+  const board = { openDateCount, alertsWithin14: ranked.facts.alertsWithin14, channelWorks, closedCodes };
   const { readiness, statuses } = readinessOf(facts, board, today);
   const step = nextStep(
     {
@@ -131,7 +143,7 @@ export function describeClient(
       dataAsOf: facts.dataAsOf === null ? null : plainDate(facts.dataAsOf),
       ownerKey: facts.owner?.id ?? null,
       needsDataCount: facts.needsDataCount,
-      codesToDecide: filersOf(facts).undecided,
+      codesToDecide: filersOf(facts, closedCodes).undecided,
     },
     today,
   );
@@ -140,7 +152,7 @@ export function describeClient(
     id: facts.id,
     name: facts.name,
     filerCodes: facts.filerCodes,
-    filers: filersOf(facts),
+    filers: filersOf(facts, closedCodes),
     importerNumbers: facts.importerNumbers.map((row) => describeNumber(row, reader)),
     entryCount: facts.entryCount,
     ieepaEntryCount: facts.ieepaEntryCount,

@@ -3,7 +3,7 @@ import { findBoardFacts, listStrips, listWeeks, type TenantTransaction } from '@
 import { addDays, daysBetween, type PlainDate } from '@capeline/domain';
 import { doesChannelWork, type ReadyClient, readFirmReadiness } from '../clients/firm-readiness.ts';
 import type { Reader } from '../clients/reader.ts';
-import { countFirmNeeds } from '../firm/get-firm-readiness.ts';
+import { countFirmNeeds, findClosedCodes } from '../firm/get-firm-readiness.ts';
 import type { RankCache } from './rank-cache.ts';
 import { isStale, isStopped, passesRankFilter, type RankedClient } from './ranked-client.ts';
 import { BOARD_WEEKS, describeStrip, describeWeeks, mondayOf, type StripClient } from './strips.ts';
@@ -54,7 +54,8 @@ async function countBoard(
   ranked: readonly RankedClient[],
   reader: Reader & { readonly channelWorks: boolean },
 ): Promise<KeptBoard> {
-  const ready = await readFirmReadiness(tx, ranked, reader);
+  const closedCodes = await findClosedCodes(tx, reader.today);
+  const ready = await readFirmReadiness(tx, ranked, { ...reader, closedCodes });
   const clients = ready.map((client) => ({ ...client, hasOwner: client.facts.owner !== null }));
   return {
     ranked,

@@ -1,7 +1,8 @@
 import { type ClientFactsRow, lastMailWorked, listAllClientFacts, type TenantTransaction } from '@capeline/db';
 import { mayProtestFor, type Readiness } from '@capeline/domain';
-import { readinessOf } from '../board/describe-client.ts';
+import { type FirmMeans, readinessOf } from '../board/describe-client.ts';
 import type { RankedClient } from '../board/ranked-client.ts';
+import { findClosedCodes } from '../firm/get-firm-readiness.ts';
 import type { Reader } from './reader.ts';
 
 /** A client with what it can do today. */
@@ -18,11 +19,19 @@ export async function doesChannelWork(tx: TenantTransaction, reader: Reader): Pr
   return reader.mailConfigured && (await lastMailWorked(tx));
 }
 
+/** What of our own firm bears on every client alike, on the reader's day. */
+export async function readFirmMeans(tx: TenantTransaction, reader: Reader): Promise<FirmMeans> {
+  return {
+    channelWorks: await doesChannelWork(tx, reader),
+    closedCodes: await findClosedCodes(tx, reader.today),
+  };
+}
+
 /** Readiness of each of the ranked clients, in their order; one that went meanwhile is left out. */
 export async function readFirmReadiness(
   tx: TenantTransaction,
   ranked: readonly RankedClient[],
-  reader: Reader & { readonly channelWorks: boolean },
+  reader: Reader & FirmMeans,
 ): Promise<ReadyClient[]> {
   const byId = new Map((await listAllClientFacts(tx)).map((facts) => [facts.id, facts]));
   return ranked.flatMap((one) => {
@@ -33,6 +42,7 @@ export async function readFirmReadiness(
       openDateCount: one.due === null ? 0 : 1,
       alertsWithin14,
       channelWorks: reader.channelWorks,
+      closedCodes: reader.closedCodes,
     };
     const { readiness, statuses } = readinessOf(facts, board, reader.today);
     return [{ ranked: one, facts, readiness, canProtest: mayProtestFor(statuses) }];

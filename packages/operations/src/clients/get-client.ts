@@ -10,7 +10,7 @@ import {
 import { BOARD_NEAR_DAYS, isProtest, type PlainDate } from '@capeline/domain';
 import { describeClient, describeNext, toWeighed, type WeighedDeadline } from '../board/describe-client.ts';
 import { rankClient } from '../board/ranked-client.ts';
-import { doesChannelWork } from './firm-readiness.ts';
+import { readFirmMeans } from './firm-readiness.ts';
 import { findPresentId } from './present-client.ts';
 import { notFound, type Reader } from './reader.ts';
 
@@ -45,11 +45,11 @@ export async function getClient(tx: TenantTransaction, asked: string, reader: Re
     present === null ? null : await findRankFacts(tx, { clientId: present, today, windowDays: BOARD_NEAR_DAYS });
   const [facts] = rank === null ? [] : await listClientFacts(tx, [clientId]);
   if (rank === null || facts === undefined) throw notFound();
-  const channelWorks = await doesChannelWork(tx, reader);
+  const means = await readFirmMeans(tx, reader);
   const deadlines = (await listOpenDeadlinesOfClient(tx, clientId)).map(toWeighed);
   const ours = deadlines.filter(({ kind, lastDay }) => kind !== 'voluntary_reliquidation' && lastDay >= today);
   return {
-    ...describeClient(rankClient(rank, today), facts, ours, { ...reader, channelWorks }),
+    ...describeClient(rankClient(rank, today), facts, ours, { ...reader, ...means }),
     rights: [rightOf('cape', deadlines, today), rightOf('protest', deadlines, today)],
     notYetLiquidated: await countNotYetLiquidated(tx, clientId),
     provisional: await findProvisionalDates(tx, clientId),

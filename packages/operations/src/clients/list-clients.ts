@@ -1,13 +1,13 @@
 import type { Client, ClientQuery, ClientSort, Page } from '@capeline/contracts';
 import { listClientFacts, listNextDeadlines, listRankFacts, type TenantTransaction } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
-import { describeClient, toWeighed } from '../board/describe-client.ts';
+import { describeClient, type FirmMeans, toWeighed } from '../board/describe-client.ts';
 import type { RankCache } from '../board/rank-cache.ts';
 import { isStopped, passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
 import { peopleOf } from '../members/people-of.ts';
 import { toClientSearch } from './client-search.ts';
 import { parseCursor, toCursor } from './cursor.ts';
-import { doesChannelWork, readFirmReadiness } from './firm-readiness.ts';
+import { readFirmMeans, readFirmReadiness } from './firm-readiness.ts';
 import type { Reader } from './reader.ts';
 import { comparePlaces, placeOf } from './sort-clients.ts';
 
@@ -36,7 +36,7 @@ function positionOf({ rank }: RankedClient): Position {
 async function describePage(
   tx: TenantTransaction,
   shown: readonly RankedClient[],
-  reader: Reader & { readonly channelWorks: boolean },
+  reader: Reader & FirmMeans,
 ): Promise<Client[]> {
   if (shown.length === 0) return [];
   const upTo = shown.flatMap(({ facts, due }) => (due === null ? [] : [{ clientId: facts.clientId, due }]));
@@ -69,7 +69,7 @@ async function passing(
   tx: TenantTransaction,
   ranked: readonly RankedClient[],
   filter: ClientQuery['filter'],
-  reader: Reader & { readonly channelWorks: boolean },
+  reader: Reader & FirmMeans,
 ): Promise<readonly RankedClient[]> {
   if (filter === 'all') return ranked;
   if (filter !== 'stops_filing' && filter !== 'stops_payment') {
@@ -88,8 +88,8 @@ export async function listMatchingClientIds(
   cache: RankCache,
 ): Promise<string[]> {
   const ranked = await readRanked(tx, query, reader, cache);
-  const channelWorks = await doesChannelWork(tx, reader);
-  const found = await passing(tx, ranked, query.filter, { ...reader, channelWorks });
+  const means = await readFirmMeans(tx, reader);
+  const found = await passing(tx, ranked, query.filter, { ...reader, ...means });
   return found.map(({ facts }) => facts.clientId);
 }
 
@@ -143,13 +143,13 @@ export async function listClients(
   cache: RankCache,
 ): Promise<Page<Client> & { total: number }> {
   const ranked = await readRanked(tx, query, reader, cache);
-  const withChannel = { ...reader, channelWorks: await doesChannelWork(tx, reader) };
-  const found = await passing(tx, ranked, query.filter, withChannel);
+  const withMeans = { ...reader, ...(await readFirmMeans(tx, reader)) };
+  const found = await passing(tx, ranked, query.filter, withMeans);
   const { rest, cursorAt } = inOrder(found, query);
   const shown = rest.slice(0, query.limit);
   const last = shown.at(-1);
   return {
-    data: await describePage(tx, shown, withChannel),
+    data: await describePage(tx, shown, withMeans),
     nextCursor: rest.length > shown.length && last !== undefined ? cursorAt(last) : null,
     total: found.length,
   };

@@ -9,7 +9,7 @@ import {
 import { parsePlainDate } from '@capeline/domain';
 import type { RankCache } from '../board/rank-cache.ts';
 import { parseCursor, toCursor } from '../clients/cursor.ts';
-import { doesChannelWork, readFirmReadiness } from '../clients/firm-readiness.ts';
+import { readFirmMeans, readFirmReadiness } from '../clients/firm-readiness.ts';
 import { findPresentId } from '../clients/present-client.ts';
 import { invalid, isUuid, notFound, type Reader } from '../clients/reader.ts';
 import { pageOfEntries } from '../entries/list-entries.ts';
@@ -53,8 +53,8 @@ async function listClientsThatCanGo(
   cache: RankCache,
 ): Promise<{ cape: string[]; protest: string[] }> {
   const ranked = await cache.read(tx, reader.today);
-  const channelWorks = await doesChannelWork(tx, reader);
-  const clients = await readFirmReadiness(tx, ranked, { ...reader, channelWorks });
+  const means = await readFirmMeans(tx, reader);
+  const clients = await readFirmReadiness(tx, ranked, { ...reader, ...means });
   return {
     cape: clients.filter(({ readiness }) => readiness.canFile === 'yes').map(({ facts }) => facts.id),
     protest: clients.filter(({ canProtest }) => canProtest).map(({ facts }) => facts.id),

@@ -1,5 +1,5 @@
 import type { FirmReadiness } from '@capeline/contracts';
-import { listCodeReports, type TenantTransaction } from '@capeline/db';
+import { isAnyUploadRecorded, listCodeReports, type TenantTransaction } from '@capeline/db';
 import { ACE_INACTIVITY, answerFrom, isDone, type PlainDate, reportAgeOf } from '@capeline/domain';
 import { describeFirmChecks } from './describe-firm-checks.ts';
 import { describeReport, describeUploader } from './describe-uploaders.ts';
@@ -32,6 +32,16 @@ export async function getFirmReadiness(tx: TenantTransaction, today: PlainDate):
     reports: state.codes.map((row) => describeReport(row, today)),
     inactivity: { days: state.inactivityDays, verified: ACE_INACTIVITY.verified, source: ACE_INACTIVITY.source },
   };
+}
+
+/**
+ * Our own filer codes that are known to be unable to upload on `today`: the account cannot submit, or nobody's log-in holds. A code that
+ * nobody looked at is not among them.
+ */
+export async function findClosedCodes(tx: TenantTransaction, today: PlainDate): Promise<string[]> {
+  if (!(await isAnyUploadRecorded(tx))) return [];
+  const { canUpload } = await getFirmReadiness(tx, today);
+  return canUpload.flatMap(({ filerCode, confirmed, answer }) => (confirmed && answer === 'no' ? [filerCode] : []));
 }
 
 /** The firm's own filer codes whose newest report lacks the last Friday that is due; null when none does. */

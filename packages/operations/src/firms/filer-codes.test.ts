@@ -2,10 +2,13 @@ import { type Database, listClientFacts } from '@capeline/db';
 import { entryNumberCheckDigit } from '@capeline/domain';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeFirm } from '../alerts/test-support/firm.ts';
+import { getBoard } from '../board/get-board.ts';
+import { createRankCache } from '../board/rank-cache.ts';
 import { recordCheck } from '../checks/record-check.ts';
 import { getClient } from '../clients/get-client.ts';
 import type { Reader, Writer } from '../clients/reader.ts';
 import { getEntry } from '../entries/list-entries.ts';
+import { recordFirmCheck } from '../firm/record-firm-check.ts';
 import {
   deadlinesOf,
   entryNumber,
@@ -58,7 +61,7 @@ describe('a filer code seen in a report', () => {
     expect((await entry()).filerStatus).toBe('unknown');
     expect(await client()).toMatchObject({
       readiness: { canFile: 'unknown', stopsFiling: [] },
-      filers: { undecided: ['606'], others: [] },
+      filers: { undecided: ['606'], others: [], closed: [] },
     });
   });
 
@@ -66,6 +69,40 @@ describe('a filer code seen in a report', () => {
     await decide('ours');
     expect((await entry()).filerStatus).toBe('ours');
     expect((await client()).readiness.canFile).toBe('yes');
+  });
+
+  it('stops the client where our account of the code is known to be unable to upload, and moves no clock', async () => {
+    await decide('ours');
+    const seen = (status: 'ready' | 'blocked') =>
+      run((tx) =>
+        recordFirmCheck(
+          tx,
+          {
+            kind: 'cape_tab',
+            change: {
+              subject: '606',
+              status,
+              accountType: status === 'ready' ? 'importer' : 'filer_other',
+              evidenceNote: 'opened the tab',
+              verifiedOn: '2026-11-20',
+            },
+            ifMatch: undefined,
+          },
+          writer,
+        ),
+      );
+    const before = await open();
+    await seen('blocked');
+    expect(await client()).toMatchObject({
+      readiness: { canFile: 'no', stopsFiling: [] },
+      filers: { undecided: [], others: [], closed: ['606'] },
+    });
+    const firmBoard = await run((tx) => getBoard(tx, { ...READER, now: NOW, lastSweepAt: null }, createRankCache()));
+    expect(firmBoard).toMatchObject({ canFileCount: 0, filterCounts: { stops_filing: 1 } });
+    expect(await open()).toEqual(before);
+    // What nobody looked at is our own firm's to ask about: it turns no client's answer.
+    await seen('ready');
+    expect(await client()).toMatchObject({ readiness: { canFile: 'yes' }, filers: { closed: [] } });
   });
 
   it('leaves our CAPE clock once it is another’s, with the cause, and keeps the protest clock', async () => {

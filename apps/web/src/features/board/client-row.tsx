@@ -4,6 +4,7 @@ import { IconPin } from '@tabler/icons-react';
 import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Due } from '../../ui/due.tsx';
+import { filerReasons } from '../../ui/filer-reasons.ts';
 import { dollars, longDate, plural, shortDate } from '../../ui/format.ts';
 import { OwnerPicker } from '../../ui/owner-picker.tsx';
 import { ReadinessTag } from '../../ui/readiness-tag.tsx';
@@ -103,7 +104,12 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
         <span className="m clamp">{next?.ifMissed ?? ''}</span>
       </td>
       <td data-label="Filing">
-        <ReadinessTag answer={client.readiness.canFile} stops={client.readiness.stopsFiling} yes="Can file" />
+        <ReadinessTag
+          answer={client.readiness.canFile}
+          stops={client.readiness.stopsFiling}
+          reasons={filerReasons(client.filers)}
+          yes="Can file"
+        />
       </td>
       <td data-label="Payment">
         <ReadinessTag answer={client.readiness.canBePaid} stops={client.readiness.stopsPayment} yes="Can be paid" />

@@ -94,9 +94,9 @@ function Facts({ client }: { client: ClientDetail }) {
   );
 }
 
-/** Codes that nobody decided about, and those of other filers. */
+/** Codes that nobody decided about, those of other filers, and our own that cannot upload. */
 function FilerNotes({ client }: { client: ClientDetail }) {
-  const { undecided, others } = client.filers;
+  const { undecided, others, closed } = client.filers;
   return (
     <>
       {undecided.length > 0 ? (
@@ -105,6 +105,11 @@ function FilerNotes({ client }: { client: ClientDetail }) {
         </Link>
       ) : null}
       {others.length > 0 ? <Tag title={ANOTHER_FILER}>{others.join(', ')}: another filer’s</Tag> : null}
+      {closed.length > 0 ? (
+        <Link className="link red" to="/firm">
+          {closed.join(', ')}: our account cannot upload
+        </Link>
+      ) : null}
     </>
   );
 }

@@ -141,6 +141,7 @@ describe('the client page', () => {
   it('says unknown, not yes, when nobody has looked at what stops filing', () => {
     const [file, , pay] = answersOf({
       readiness: { ...readinessOf([]), canFile: 'unknown', stopsFiling: ['broker_authority'] },
+      filers: { undecided: [], others: [], closed: [] },
     });
     expect(file?.status).toBe('unknown');
     expect(file?.why).toContain('Authority');

@@ -1,4 +1,5 @@
 import type { CheckKind, CheckStatus, ClientDetail } from '@capeline/contracts';
+import { filerReasons } from '../../ui/filer-reasons.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { CHECK_NAMES } from '../../ui/words.ts';
 
@@ -8,7 +9,8 @@ interface Answer {
   readonly why: string;
 }
 
-const names = (kinds: readonly CheckKind[]) => kinds.map((kind) => CHECK_NAMES[kind]).join(', ');
+const names = (kinds: readonly CheckKind[], more: readonly string[] = []) =>
+  [...kinds.map((kind) => CHECK_NAMES[kind]), ...more].join(', ');
 
 function answerOf(
   answer: 'yes' | 'no' | 'unknown',
@@ -16,14 +18,15 @@ function answerOf(
   [yes, because]: [string, string],
   no: string,
   unknown: string,
+  more: readonly string[] = [],
 ): Answer {
   if (answer === 'yes') return { status: 'ready', title: yes, why: because };
-  if (answer === 'no') return { status: 'blocked', title: no, why: `Stopped by: ${names(stops)}` };
-  return { status: 'unknown', title: unknown, why: `Nobody has seen: ${names(stops)}` };
+  if (answer === 'no') return { status: 'blocked', title: no, why: `Stopped by: ${names(stops, more)}` };
+  return { status: 'unknown', title: unknown, why: `Nobody has seen: ${names(stops, more)}` };
 }
 
 /** Three answers, never merged: may we file, can the importer upload by himself, can he be paid. */
-export function answersOf({ readiness }: Pick<ClientDetail, 'readiness'>): Answer[] {
+export function answersOf({ readiness, filers }: Pick<ClientDetail, 'readiness' | 'filers'>): Answer[] {
   const { canFile, canBePaid, stopsFiling, stopsImporterUpload, stopsPayment } = readiness;
   const file = answerOf(
     canFile,
@@ -31,6 +34,7 @@ export function answersOf({ readiness }: Pick<ClientDetail, 'readiness'>): Answe
     ['We can file', 'Entries under our filer codes'],
     'We cannot file',
     'Unknown whether we can file',
+    filerReasons(filers),
   );
   const pay = answerOf(
     canBePaid,
