@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconCalendarDue,
   IconFileImport,
+  IconFileText,
   IconLayoutDashboard,
   IconSettings,
   IconUsers,
@@ -25,6 +26,7 @@ export function Brand() {
 /** Only what exists; the counts come with the board's answer. */
 export function Nav() {
   const { data: board } = useQuery(boardQuery);
+  const mayReadEntries = useCan('entries:read');
   const mayReadAlerts = useCan('alerts:read');
   const mayReadChecks = useCan('checks:read');
   const mayReadSettings = useCan('settings:read');
@@ -38,6 +40,11 @@ export function Nav() {
         <IconUsers size={17} stroke={1.7} aria-hidden /> Clients
         {board && board.clientCount > 0 ? <b>{count(board.clientCount)}</b> : null}
       </NavLink>
+      {mayReadEntries ? (
+        <NavLink to="/entries">
+          <IconFileText size={17} stroke={1.7} aria-hidden /> Entries
+        </NavLink>
+      ) : null}
       <NavLink to="/deadlines">
         <IconCalendarDue size={17} stroke={1.7} aria-hidden /> Deadlines
       </NavLink>

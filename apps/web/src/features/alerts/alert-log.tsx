@@ -84,7 +84,7 @@ function AlertRow({ alert, onShow }: { alert: Alert; onShow: (mailId: string) =>
   const { deadline } = alert;
   return (
     <tr data-row>
-      <td>
+      <td className="nowrap">
         <Tag tone={alert.tier < 0 ? 'red' : alert.tier <= 7 ? 'amber' : 'plain'}>{tierName(alert.tier)}</Tag>
       </td>
       <td className="wide-cell">

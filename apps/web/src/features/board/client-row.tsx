@@ -140,7 +140,7 @@ export function ClientRow({ client, today, isAt, isPicked, index, rowRef, onOpen
   );
 }
 
-/** "the importer, 9 days, ask again now": on whom the client or its step waits, and for how long. */
+/** "waiting on the importer, 9 days, ask again now": on whom the client or its step waits, and for how long. */
 function Waiting({ client, today }: { client: Client; today: string }) {
   const { waiting, nextStep } = client;
   const on = waiting ? waitingName(waiting) : nextStep.waitingOn ? WAITING_NAMES[nextStep.waitingOn] : null;
@@ -151,7 +151,7 @@ function Waiting({ client, today }: { client: Client; today: string }) {
   const isLate = waiting?.chaseOn != null && waiting.chaseOn <= today;
   return (
     <div className="m" title={began ? `since ${longDate(began)}` : undefined}>
-      {on}
+      waiting on {on}
       {since}
       {isLate ? <b className="amber">, ask again now</b> : null}
     </div>

@@ -1,14 +1,14 @@
 import type { CheckLine, RecordCheckRequest } from '@capeline/contracts';
-import { Button, Drawer, Select, Textarea } from '@mantine/core';
+import { Drawer, Select, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { isConflict, issueAt } from '../../api/http.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { issueAt } from '../../api/http.ts';
 import { membersQuery } from '../../api/lists.ts';
-import { ProblemNote } from '../../ui/problem-note.tsx';
-import { useToday } from '../../ui/today.ts';
-import { STATUS_NAMES, WAITING_NAMES } from '../../ui/words.ts';
-import { formerState, type SettableStatus, settable, useRecordCheck } from './queries.ts';
+import { DATE_FORMAT, RECORDED_FIELDS, RecordFields } from '../../ui/record/record-fields.tsx';
+import { RecordForm } from '../../ui/record/record-form.tsx';
+import { WAITING_NAMES } from '../../ui/words.ts';
+import { formerState, useRecordCheck } from './queries.ts';
 import type { Recording } from './recording.ts';
 
 interface RecordDrawerProps {
@@ -17,20 +17,15 @@ interface RecordDrawerProps {
   readonly onClose: () => void;
 }
 
-const STATUSES = (['ready', 'in_progress', 'blocked', 'not_applicable', 'unknown'] as const).map((value) => ({
-  value,
-  label: STATUS_NAMES[value],
-}));
 const WAITING = (['us', 'client', 'cbp'] as const).map((value) => ({ value, label: WAITING_NAMES[value] }));
-const FIELDS = ['status', 'evidenceNote', 'verifiedOn', 'expiresOn', 'ownerId', 'nextAction', 'waitingOn', 'chaseOn'];
+const FIELDS = [...RECORDED_FIELDS, 'ownerId', 'nextAction', 'waitingOn', 'chaseOn'];
 type WaitingOn = (typeof WAITING)[number]['value'];
-const DATE_FORMAT = 'ddd D MMM YYYY';
 
 /** Writes down what somebody found out: status, evidence, dates, owner, next action. */
 export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps) {
   return (
     <Drawer opened onClose={onClose} title={recording.check.title}>
-      <RecordForm clientId={clientId} recording={recording} onClose={onClose} />
+      <CheckForm clientId={clientId} recording={recording} onClose={onClose} />
     </Drawer>
   );
 }
@@ -46,21 +41,17 @@ function firstForm(touched: readonly CheckLine[]): RecordCheckRequest {
   return former;
 }
 
-function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
+function CheckForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const { check, importerNumber } = recording;
-  const today = useToday();
   const members = useQuery(membersQuery);
   const record = useRecordCheck(clientId);
   const touched = check.lines.filter((line) => importerNumber === null || line.importerNumber === importerNumber);
   const first = touched[0];
   const [form, setForm] = useState(() => firstForm(touched));
   const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
-  const setStatus = (status: SettableStatus) =>
-    set(status === 'ready' ? { status, verifiedOn: form.verifiedOn ?? today } : { status });
   const setWaiting = (waitingOn: WaitingOn | null) =>
     set(waitingOn === null ? { waitingOn, chaseOn: null } : { waitingOn });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body: RecordCheckRequest = {
       ...(importerNumber === null ? {} : { importerNumber }),
       ...form,
@@ -70,8 +61,15 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
     record.mutate({ kind: check.kind, title: check.title, body, before: touched }, { onSuccess: onClose });
   };
   return (
-    <form className="stack" onSubmit={submit}>
-      <p className="dim">{check.question}</p>
+    <RecordForm
+      question={check.question}
+      error={record.error}
+      shownFields={FIELDS}
+      presentKey={['client', clientId]}
+      isSaving={record.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {importerNumber !== null || touched.length > 1 ? (
         <p>
           For{' '}
@@ -82,45 +80,13 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
           </b>
         </p>
       ) : null}
-      <ProblemNote error={record.error} shownFields={FIELDS} />
-      {isConflict(record.error) ? <ShowPresent clientId={clientId} onClose={onClose} /> : null}
-      <Select
-        label="Status"
+      <RecordFields
+        recorded={form}
+        set={set}
+        error={record.error}
         placeholder="Leave each as it is"
-        data={STATUSES}
-        value={form.status ?? null}
-        onChange={(value) => value && setStatus(settable(value))}
-        allowDeselect={false}
-        error={issueAt(record.error, 'status')}
+        never="No passwords, no bank numbers."
       />
-      <Textarea
-        label="Evidence"
-        description="What was seen, where, by whom. No passwords, no bank numbers."
-        autosize
-        minRows={3}
-        value={form.evidenceNote ?? ''}
-        onChange={(event) => set({ evidenceNote: event.currentTarget.value })}
-        error={issueAt(record.error, 'evidenceNote')}
-      />
-      <div className="split">
-        <DateInput
-          label="Verified on"
-          valueFormat={DATE_FORMAT}
-          clearable
-          maxDate={today}
-          value={form.verifiedOn ?? null}
-          onChange={(verifiedOn) => set({ verifiedOn })}
-          error={issueAt(record.error, 'verifiedOn')}
-        />
-        <DateInput
-          label="Expires on"
-          valueFormat={DATE_FORMAT}
-          clearable
-          value={form.expiresOn ?? null}
-          onChange={(expiresOn) => set({ expiresOn })}
-          error={issueAt(record.error, 'expiresOn')}
-        />
-      </div>
       <Textarea
         label="Next action"
         autosize
@@ -160,28 +126,6 @@ function RecordForm({ clientId, recording, onClose }: RecordDrawerProps) {
           error={issueAt(record.error, 'chaseOn')}
         />
       ) : null}
-      <div className="row end">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={record.isPending}>
-          Record
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** After somebody else's change: loads the present state and closes, so that nothing of theirs is written over unseen. */
-function ShowPresent({ clientId, onClose }: Pick<RecordDrawerProps, 'clientId' | 'onClose'>) {
-  const cache = useQueryClient();
-  const show = async () => {
-    await cache.invalidateQueries({ queryKey: ['client', clientId] });
-    onClose();
-  };
-  return (
-    <Button variant="default" onClick={() => void show()}>
-      Show what stands there now
-    </Button>
+    </RecordForm>
   );
 }

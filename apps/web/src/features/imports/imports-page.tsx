@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { rowsOf } from '../../api/pages.ts';
 import { useCan, useMe } from '../../api/session.ts';
 import { Bones } from '../../ui/bones.tsx';
-import { count, instant, longDate } from '../../ui/format.ts';
+import { count, instant, longDate, plural } from '../../ui/format.ts';
 import { useListKeys } from '../../ui/keys/use-list-keys.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -113,7 +113,7 @@ function PastImports({ failed }: { failed: boolean }) {
                 <td className="num" data-label="Issues">
                   {item.issueCounts.errors > 0 ? <b className="red">{count(item.issueCounts.errors)}</b> : '0'}
                   {item.issueCounts.warnings > 0 ? (
-                    <span className="m"> + {count(item.issueCounts.warnings)} warnings</span>
+                    <span className="m"> + {plural(item.issueCounts.warnings, 'warning')}</span>
                   ) : null}
                 </td>
                 <td className="m wide-cell">
