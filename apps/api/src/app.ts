@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { speakPlainly } from '@capeline/contracts';
 import type { Database } from '@capeline/db';
 import { createRankCache } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
@@ -149,6 +150,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) =>
     text === '' ? done(null, null) : parseJson(request, text, done),
   );
+  speakPlainly();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('routes', []);

@@ -12,6 +12,7 @@ export * from './imports.ts';
 export * from './jobs.ts';
 export * from './members.ts';
 export * from './permissions.ts';
+export * from './plain-words.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './proposals.ts';

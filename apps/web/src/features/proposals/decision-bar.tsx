@@ -10,7 +10,7 @@ export function DecisionBar({ decisions }: { decisions: Decisions }) {
   const ticked = all.filter(({ entryNumber }) => chosen.has(entryNumber));
   return (
     <section className="panel stack tight no-print" aria-label="Decide">
-      <div className="row" style={{ gap: 14, alignItems: 'flex-end' }}>
+      <div className="row decision" style={{ gap: 14, alignItems: 'flex-end' }}>
         <Checkbox
           label={ticked.length === 0 ? 'Choose all' : plural(ticked.length, 'entry chosen', 'entries chosen')}
           checked={ticked.length > 0 && ticked.length === all.length}
