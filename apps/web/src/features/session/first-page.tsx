@@ -9,13 +9,9 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ChooseFirm, hasSeveralFirms } from './choose-firm.tsx';
 import { Front } from './front.tsx';
 import { useOpenSample } from './queries.ts';
+import { safeTarget } from './safe-target.ts';
 import { SetUpForm } from './set-up-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-
-/** Only addresses inside the product are gone to after signing in. */
-export function safeTarget(to: string | null): string {
-  return to?.startsWith('/') && !to.startsWith('//') && !to.startsWith('/\\') ? to : '/';
-}
 
 type Step = 'choose' | 'set-up' | 'sign-in';
 
