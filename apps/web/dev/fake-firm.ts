@@ -91,6 +91,7 @@ export interface FakeFirm {
   readonly mails: MailDetail[];
   readonly imports: ImportResponse[];
   readonly issues: ImportIssue[];
+  readonly sweepIsLate: boolean;
 }
 
 export interface FakeOptions {
@@ -161,6 +162,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
   );
   return {
     today,
+    sweepIsLate: false,
     me: {
       user: { id: 'u1', name: 'Ruth Mills', email: 'ruth@example.test', hasPassword: true },
       organization: {
@@ -278,6 +280,7 @@ export function fakeBoard(firm: FakeFirm): Board {
     dataAsOf: clients.length > 0 ? addDays(firm.today, -3) : null,
     lastImportAt: clients.length > 0 ? `${firm.today}T12:10:00Z` : null,
     lastSweepAt: new Date().toISOString(),
+    sweepIsLate: firm.sweepIsLate,
     lastDigest:
       clients.length > 0
         ? { businessDate: firm.today, accepted: configured ? 3 : 0, failed: 0, notConfigured: configured ? 0 : 3 }

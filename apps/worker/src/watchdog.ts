@@ -38,7 +38,7 @@ async function each<Item>(
 /** Sweeps, without the queue, every firm that was not swept since `sweptBefore`, and notes since when all are swept. */
 export async function sweepUnswept(context: WorkerContext, sweptBefore: Date, signal: AbortSignal): Promise<void> {
   const { database, clock } = context;
-  const firms = await listUnsweptFirms(database, sweptBefore);
+  const firms = await listUnsweptFirms(database, { sweptBefore, now: clock.now() });
   await each(context, 'sweep', firms, signal, async (organizationId) => {
     await asOnlyWatchdog(database, organizationId, () => sweepFirm(context, organizationId));
   });

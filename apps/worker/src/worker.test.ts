@@ -1,4 +1,5 @@
 import { readServiceStates } from '@capeline/db';
+import { findLastSweep } from '@capeline/operations';
 import { createShutdown, type Shutdown, silentLogger, waitUntil } from '@capeline/runtime';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -127,6 +128,37 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     await ensureSchedules(queue, harness.context);
     expect(await queue.queue('sweep-organization').scheduleIds()).toEqual([`sweep-${firm.organizationId}`]);
     expect(await queue.queue('apply-retention').scheduleIds()).toEqual([`retention-${firm.organizationId}`]);
+  });
+
+  it.each([
+    ['an hour back', -3_600_000],
+    ['three days forward and back', 0],
+  ])('goes on sweeping, and says so, when the clock of the machine is set %s', async (_what, shift) => {
+    const firm = await makeFirm(harness);
+    const { clock, database, organizationId } = { ...harness, ...firm };
+    const sweptAt = () => findLastSweep(database, organizationId);
+    const accepted = () =>
+      eventually('all mail is accepted', async () =>
+        (await mailStatuses(harness, organizationId)).every((status) => status === 'accepted'),
+      );
+    await start(await redisUrlFor(kind));
+    await accepted();
+    if (shift === 0) {
+      clock.advance(3 * 86_400_000);
+      await eventually('swept ahead', async () => (await sweptAt())?.getTime() === clock.now().getTime());
+      await accepted();
+      clock.advance(-3 * 86_400_000);
+    } else clock.advance(shift);
+    clock.advance(1);
+    await eventually('swept after it', async () => (await sweptAt())?.getTime() === clock.now().getTime());
+    await eventually('noted by the service', async () => {
+      const states = await database.withSystem('test', readServiceStates);
+      const worker = states.find(({ name }) => name === 'worker');
+      return worker?.lastSweepAt?.getTime() === clock.now().getTime() && worker.seenAt <= clock.now();
+    });
+    await accepted();
+    const told = harness.sink.messages.map(({ messageId }) => messageId);
+    expect(new Set(told).size).toBe(told.length);
   });
 
   it('sweeps every firm at the start and notes it before it is ready', async () => {

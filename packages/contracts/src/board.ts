@@ -51,6 +51,8 @@ export const Board = z.object({
   dataAsOf: CalendarDate.nullable(),
   lastImportAt: Instant.nullable(),
   lastSweepAt: Instant.nullable(),
+  /** No sweep of this firm for two intervals: deadlines may come near unseen. */
+  sweepIsLate: z.boolean(),
   lastDigest: z
     .object({
       businessDate: CalendarDate,

@@ -28,7 +28,7 @@ export { listPendingWithdrawals, type PendingWithdrawal } from './alerts/pending
 export { listProtestNumbersBeside, listProtestsOnFile, type ProtestOnFile } from './alerts/protests-on-file.ts';
 export { DIGEST_KIND } from './alerts/recipients.ts';
 export { lockSweep } from './alerts/sweep-lock.ts';
-export { findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
+export { findSweepTime, findTimeZone, listSweepTimes, recordFirmSweep } from './alerts/sweep-times.ts';
 export { withdrawAlerts } from './alerts/withdraw-alerts.ts';
 export {
   type ActiveApiKey,
@@ -270,6 +270,7 @@ export type { DatabaseLogger } from './logger.ts';
 export { insertMail, type MailLink, type NewMail } from './mail/insert-mails.ts';
 export { type LeasedMail, leaseMail, type MailResult, recordMailResult } from './mail/lease-mail.ts';
 export { findMail, listMailRows, type MailRow } from './mail/list-mails.ts';
+export { releaseDaysAhead } from './mail/release-days-ahead.ts';
 export { listWaitingImports, listWaitingMails, tryLockFirm, type WaitingWork } from './mail/watch-waiting.ts';
 export { assertSchemaIsKnown, SchemaMismatchError } from './migrate/schema-state.ts';
 export { migrateDatabase } from './migrate.ts';

@@ -8,6 +8,14 @@ export type ServiceState = {
   details: Record<string, unknown> | null;
 };
 
+/**
+ * The newer of what stands and what comes, so that a late note never overwrites a newer one. What lies minutes ahead of a new note
+ * was written while the clock ran ahead: it would hide for hours or days that nothing runs any more, and gives way.
+ */
+const newer = (column: 'seen_at' | 'last_sweep_at'): string =>
+  `case when service_state.${column} > excluded.${column} + interval '2 minutes' then excluded.${column}
+        else greatest(service_state.${column}, excluded.${column}) end`;
+
 /** Notes that a service is alive; a late note never overwrites a newer one. Without `details` the last ones stay. */
 export async function heartbeat(
   tx: SystemTransaction,
@@ -18,7 +26,7 @@ export async function heartbeat(
   await tx.query(
     `insert into service_state (name, seen_at, details) values ($1, $2, $3)
      on conflict (name) do update
-       set seen_at = greatest(service_state.seen_at, excluded.seen_at),
+       set seen_at = ${newer('seen_at')},
            details = coalesce(excluded.details, service_state.details)`,
     [name, at, details === undefined ? null : JSON.stringify(details)],
   );
@@ -29,8 +37,8 @@ export async function recordSweep(tx: SystemTransaction, name: string, at: Date)
   await tx.query(
     `insert into service_state (name, seen_at, last_sweep_at) values ($1, $2, $2)
      on conflict (name) do update
-       set seen_at = greatest(service_state.seen_at, excluded.seen_at),
-           last_sweep_at = greatest(service_state.last_sweep_at, excluded.last_sweep_at)`,
+       set seen_at = ${newer('seen_at')},
+           last_sweep_at = ${newer('last_sweep_at')}`,
     [name, at],
   );
 }

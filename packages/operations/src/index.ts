@@ -75,6 +75,7 @@ export { relayOutbox } from './relay/relay-outbox.ts';
 export {
   asOnlyWatchdog,
   findFirmTimeZone,
+  findLastSweep,
   findWaitingImports,
   findWaitingMails,
   listFirmIds,

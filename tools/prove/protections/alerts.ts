@@ -90,4 +90,63 @@ export const ALERTS: readonly Protection[] = [
       ],
     },
   },
+  {
+    name: 'early-lapse-silences-nothing',
+    about: 'A date that a clock which ran ahead called lapsed is still told until it is.',
+    removal: [
+      {
+        file: 'packages/db/src/alerts/insert-due-alerts.ts',
+        find: '                      and (a.tier > ',
+        replace: '                      and (true or a.tier > ',
+      },
+    ],
+    tests: {
+      ...SWEEP,
+      turnRed: [
+        'tells each tier that is left after a clock that ran ahead called the date lapsed, and the lapse not twice',
+      ],
+    },
+  },
+  {
+    name: 'each-day-has-its-digest',
+    about: 'A digest that was written for a day before it came does not take the place of that day’s own.',
+    removal: [
+      {
+        file: 'packages/operations/src/alerts/sweep-organization.ts',
+        find: 'await releaseDaysAhead(tx, businessDate);',
+        replace: '0;',
+      },
+      {
+        file: 'packages/operations/src/alerts/sweep-organization.ts',
+        find: '  releaseDaysAhead,\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...SWEEP,
+      turnRed: ['has a digest for a day for which a clock that ran ahead wrote one before it came'],
+    },
+  },
+  {
+    name: 'clock-set-back-is-noticed',
+    about: 'What a clock that ran ahead noted does not hide that nobody sweeps.',
+    removal: [
+      {
+        file: 'packages/operations/src/relay/watch.ts',
+        find: ' && sweptAt.getTime() <= now.getTime() + AHEAD_MS',
+        replace: '',
+      },
+      { file: 'packages/operations/src/relay/watch.ts', find: '{ sweptBefore, now }:', replace: '{ sweptBefore }:' },
+    ],
+    tests: {
+      folder: 'apps/worker',
+      file: 'src/worker.test.ts',
+      turnRed: [
+        'goes on sweeping, and says so, when the clock of the machine is set an hour back',
+        'goes on sweeping, and says so, when the clock of the machine is set three days forward and back',
+        'goes on sweeping, and says so, when the clock of the machine is set an hour back',
+        'goes on sweeping, and says so, when the clock of the machine is set three days forward and back',
+      ],
+    },
+  },
 ];

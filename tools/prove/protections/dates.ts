@@ -90,4 +90,34 @@ export const DATES: readonly Protection[] = [
       ],
     },
   },
+  {
+    name: 'closure-pulls-earlier',
+    about: 'A day on which an executive order closed all departments is not planned for, and rolls nothing on.',
+    removal: [
+      {
+        file: 'packages/domain/src/calendar/business-days.ts',
+        find: '    CLOSED_BY_ORDER.has(epochDay) ||\n',
+        replace: '',
+      },
+      {
+        file: 'packages/domain/src/calendar/business-days.ts',
+        find: 'const CLOSED_BY_ORDER: ReadonlySet<EpochDay> = new Set(EXECUTIVE_ORDER_CLOSURES.map(({ date }) => toEpochDay(date)));',
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'packages/domain',
+      file: 'src/deadlines/calendar-edges.test.ts',
+      turnRed: [
+        'from 2025-06-29: last day 2025-12-26, safe day 2025-12-23, roll null: ends on a closure behind Christmas and another closure',
+        'from 2025-06-30: last day 2025-12-27, safe day 2025-12-23, roll 2025-12-29: ends on the Saturday behind these three days',
+        'from 2025-07-01: last day 2025-12-28, safe day 2025-12-23, roll 2025-12-29: ends on the Sunday: five closed days in a row',
+        'from 2018-06-28: last day 2018-12-25, safe day 2018-12-21, roll 2018-12-26: ends on Christmas behind a closure and a weekend',
+        'from 2024-07-13: last day 2025-01-09, safe day 2025-01-08, roll null: ends on a closure, which no practice rolls on',
+        'from 2025-10-09: last day 2025-12-28, safe day 2025-12-23, file by 2025-12-16: ends on a Sunday behind Christmas and two closures',
+        'voluntary reliquidation from 2025-09-29: last day 2025-12-28, safe day 2025-12-23: ends behind Christmas and two closures',
+        'a protest under the old law from 2007-09-26: last day 2007-12-25, safe day 2007-12-21, roll 2007-12-26: ends on Christmas behind a closure and a weekend',
+      ],
+    },
+  },
 ];

@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderApp } from '../../dev/testing/render-app.tsx';
-import { isSweepLate } from './banners.tsx';
 
 describe('the banners', () => {
   it('says loudly on every page that no mail leaves while mail is not set up', async () => {
@@ -40,11 +39,11 @@ describe('the banners', () => {
     expect(await screen.findByRole('heading', { name: 'Set up my firm' })).toBeTruthy();
   });
 
-  it('calls a sweep late after a day and two hours, not before', () => {
-    const at = Date.parse('2026-11-23T06:00:00Z');
-    const hours = (count: number) => at + count * 3_600_000;
-    expect(isSweepLate('2026-11-23T06:00:00Z', hours(25))).toBe(false);
-    expect(isSweepLate('2026-11-23T06:00:00Z', hours(27))).toBe(true);
-    expect(isSweepLate(null, hours(27))).toBe(false);
+  it('says loudly that no sweep ran, since when, and what that means', async () => {
+    const late = (api: { firm: object }) => Object.assign(api.firm, { sweepIsLate: true });
+    renderApp({ at: '/', prepare: late });
+    expect((await screen.findByText(/^No sweep since/u)).closest('[role="alert"]')?.textContent).toContain(
+      'Deadlines may have come near without an alert',
+    );
   });
 });

@@ -7,18 +7,10 @@ import { useReachable } from '../api/reachable.ts';
 import { setupQuery, useMe } from '../api/session.ts';
 import { instant, longDate } from '../ui/format.ts';
 
-/** A day and two hours: one morning's sweep was missed. */
-const SWEEP_LATE_MS = 26 * 60 * 60 * 1000;
-
-/** True when the last sweep is so old that deadlines may have passed unseen. */
-export function isSweepLate(lastSweepAt: string | null, nowMs: number): boolean {
-  return lastSweepAt !== null && nowMs - Date.parse(lastSweepAt) > SWEEP_LATE_MS;
-}
-
 /** What a person must know before he trusts anything below: nobody is mailed, no sweep ran, a rehearsal, the sample. */
 export function Banners() {
   const me = useMe();
-  const { data: board, dataUpdatedAt } = useQuery(boardQuery);
+  const { data: board } = useQuery(boardQuery);
   return (
     <div>
       <AwayBanner />
@@ -34,7 +26,7 @@ export function Banners() {
           </Link>
         </div>
       )}
-      {board && isSweepLate(board.lastSweepAt, dataUpdatedAt) ? (
+      {board?.sweepIsLate === true ? (
         <div className="banner red no-print" role="alert">
           <IconClockPause size={18} aria-hidden />
           <span>

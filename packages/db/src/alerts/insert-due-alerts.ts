@@ -27,7 +27,8 @@ interface AlertTables {
 const REAL: AlertTables = { deadlines: 'deadline', alerts: 'alert', standing: 'withdrawn_at is null' };
 const PROVISIONAL: AlertTables = { deadlines: 'provisional_deadline', alerts: 'provisional_alert', standing: 'true' };
 
-// The same rule as the domain's alertDue, set-wise: a test holds the two together. file_by is never after the watched day, so
+// The same rule as the domain's alertDue, set-wise: a test holds the two together. A lapse that was told before the last day was told
+// by a clock that ran ahead, and silences nothing. file_by is never after the watched day, so
 // the index on (organization_id, status, file_by) cuts off everything that is further away than the widest tier.
 const insertDue = ({ deadlines, alerts, standing }: AlertTables): string => `
 with ladder as (
@@ -52,7 +53,8 @@ select $1, gen_random_uuid(), due.id, due.tier, $5::date, $8
   from due
  where due.tier is not null
    and not exists (select from ${alerts} a
-                    where a.organization_id = $1 and a.deadline_id = due.id and a.tier <= due.tier and ${standing})
+                    where a.organization_id = $1 and a.deadline_id = due.id and a.tier <= due.tier and ${standing}
+                      and (a.tier > ${LAPSED_TIER} or due.tier = ${LAPSED_TIER}))
 on conflict do nothing
 returning tier`;
 

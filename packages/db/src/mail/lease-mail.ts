@@ -19,13 +19,23 @@ export interface LeasedMail {
   readonly link: MailLink | null;
 }
 
+/**
+ * A message (alias `m`) that nobody holds and whose time has come, in SQL. No pause is longer than an hour: a time beyond that was
+ * written while the clock ran ahead, and waiting for it would be waiting for days. A lease is believed all the same, because the
+ * message may be on its way at this very moment.
+ */
+export const isDue = (m: string, now: string): string =>
+  `((${m}.status = 'queued' and (${m}.next_attempt_at <= ${now}::timestamptz
+                              or ${m}.next_attempt_at > ${now}::timestamptz + interval '61 minutes'))
+    or (${m}.status = 'sending' and ${m}.lease_until <= ${now}::timestamptz))`;
+
 // "sending" with a lease that ran out: its worker died, perhaps after the server's accept. It is sent again under the same Message-ID.
 const LEASE_MAIL = `
 update mail_message m
    set status = 'sending', attempts = m.attempts + 1, lease_token = $3, lease_until = $5
   from organization o
  where m.organization_id = $1 and m.id = $2 and o.id = m.organization_id
-   and ((m.status = 'queued' and m.next_attempt_at <= $4) or (m.status = 'sending' and m.lease_until <= $4))
+   and ${isDue('m', '$4')}
 returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
           m.unanswered,
           m.created_at as "createdAt", o.is_sample as "isSample",

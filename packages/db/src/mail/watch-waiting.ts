@@ -1,4 +1,5 @@
 import type { SystemTransaction } from '../transactions.ts';
+import { isDue } from './lease-mail.ts';
 
 /** Something that nobody works on, and whose it is. */
 export interface WaitingWork {
@@ -10,8 +11,8 @@ export interface WaitingWork {
 export async function listWaitingMails(tx: SystemTransaction, now: Date, limit: number): Promise<WaitingWork[]> {
   return tx.query<WaitingWork>(
     `select organization_id as "organizationId", id
-       from mail_message
-      where (status = 'queued' and next_attempt_at <= $1) or (status = 'sending' and lease_until <= $1)
+       from mail_message m
+      where ${isDue('m', '$1')}
       order by next_attempt_at, id
       limit $2`,
     [now, limit],

@@ -70,7 +70,7 @@ describe('tierOn', () => {
     const reliquidation = { ...protest, kind: 'voluntary_reliquidation' as const };
     for (const today of ['2026-09-11', '2026-11-10', '2026-12-31']) {
       expect(tierOn(reliquidation, plainDate(today))).toBeNull();
-      expect(alertDue(reliquidation, plainDate(today), null)).toBeNull();
+      expect(alertDue(reliquidation, plainDate(today), [])).toBeNull();
     }
   });
 
@@ -99,41 +99,48 @@ describe('tierOn', () => {
 
 describe('alertDue', () => {
   it('reports only the tightest tier on first sight', () => {
-    expect(alertDue(protest, plainDate('2026-11-04'), null)).toBe(7);
-    expect(alertDue(protest, plainDate('2027-01-01'), null)).toBe('lapsed');
+    expect(alertDue(protest, plainDate('2026-11-04'), [])).toBe(7);
+    expect(alertDue(protest, plainDate('2027-01-01'), [])).toBe('lapsed');
   });
 
   it('never repeats a tier or goes back to a wider one, even when the day jumps back', () => {
-    expect(alertDue(protest, plainDate('2026-11-04'), 7)).toBeNull();
-    expect(alertDue(protest, plainDate('2026-10-15'), 7)).toBeNull();
-    expect(alertDue(protest, plainDate('2026-11-07'), 7)).toBe(3);
+    expect(alertDue(protest, plainDate('2026-11-04'), [7])).toBeNull();
+    expect(alertDue(protest, plainDate('2026-10-15'), [7])).toBeNull();
+    expect(alertDue(protest, plainDate('2026-11-07'), [7])).toBe(3);
   });
 
   it('reports a lapse once', () => {
-    expect(alertDue(cape, plainDate('2026-08-04'), 0)).toBe('lapsed');
-    expect(alertDue(cape, plainDate('2026-08-05'), 'lapsed')).toBeNull();
-    expect(alertDue(cape, plainDate('2026-07-27'), 'lapsed')).toBeNull();
+    expect(alertDue(cape, plainDate('2026-08-04'), [0])).toBe('lapsed');
+    expect(alertDue(cape, plainDate('2026-08-05'), ['lapsed'])).toBeNull();
+  });
+
+  it('is not silenced by a lapse that a clock told which ran ahead, and tells the lapse once', () => {
+    expect(alertDue(cape, plainDate('2026-07-24'), [30, 7, 'lapsed'])).toBe(3);
+    expect(alertDue(cape, plainDate('2026-08-03'), [30, 7, 'lapsed', 3])).toBe(0);
+    expect(alertDue(cape, plainDate('2026-08-03'), [30, 7, 'lapsed', 3, 0])).toBeNull();
+    expect(alertDue(cape, plainDate('2026-08-04'), [30, 7, 'lapsed', 3, 0])).toBeNull();
   });
 
   it('on any course of days alerts each tier at most once, ever tighter, and misses none when it looks daily', () => {
     fc.assert(
       fc.property(anyWatched, fc.array(fc.integer({ min: -3, max: 25 }), { maxLength: 40 }), (watched, steps) => {
         let today = addDays(watched.lastDay, -120);
-        let alerted: AlertTier | null = null;
+        const alerted: AlertTier[] = [];
         for (const step of steps) {
           today = addDays(today, step);
           const due = alertDue(watched, today, alerted);
           if (due !== null) {
-            expect(rank(due)).toBeLessThan(rank(alerted));
+            const before = due === 'lapsed' ? alerted : alerted.filter((tier) => tier !== 'lapsed');
+            for (const tier of before) expect(rank(due)).toBeLessThan(rank(tier));
             expect(due).toBe(tierOn(watched, today));
-            alerted = due;
+            alerted.push(due);
           }
         }
       }),
     );
     const seen: AlertTier[] = [];
     for (let today = plainDate('2026-08-01'); today < '2026-12-01'; today = addDays(today, 1)) {
-      const due = alertDue(protest, today, seen.at(-1) ?? null);
+      const due = alertDue(protest, today, seen);
       if (due !== null) seen.push(due);
     }
     expect(seen).toEqual([60, 30, 14, 7, 3, 1, 0, 'lapsed']);

@@ -45,15 +45,13 @@ function rankOf(tier: AlertTier): number {
 }
 
 /**
- * The tier to alert now, or null. On first sight only the tightest tier; afterwards only tighter ones, even when the day
- * jumps back; `lapsed` once. `tightestAlerted` is the tightest tier already alerted for this deadline.
+ * The tier to alert now, or null, beside those `alerted` before. On first sight only the tightest tier; afterwards only tighter
+ * ones, even when the day jumps back; `lapsed` once. A lapse that was told while the last day is not over was told by a clock that
+ * ran ahead: it silences nothing.
  */
-export function alertDue(
-  deadline: WatchedDeadline,
-  today: PlainDate,
-  tightestAlerted: AlertTier | null,
-): AlertTier | null {
+export function alertDue(deadline: WatchedDeadline, today: PlainDate, alerted: readonly AlertTier[]): AlertTier | null {
   const tier = tierOn(deadline, today);
   if (tier === null) return null;
-  return tightestAlerted === null || rankOf(tier) < rankOf(tightestAlerted) ? tier : null;
+  const standing = tier === 'lapsed' ? alerted : alerted.filter((one) => one !== 'lapsed');
+  return standing.every((one) => rankOf(tier) < rankOf(one)) ? tier : null;
 }

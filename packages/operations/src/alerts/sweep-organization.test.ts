@@ -54,7 +54,7 @@ describe('the sweep and its tiers', () => {
         const deadline = computeDeadlines({ liquidatedOn, event }).find((computed) => computed.kind === kind);
         if (deadline === undefined) throw new Error('no such clock');
         const id = await addDeadline(database, firm.organizationId, { clientId, kind, liquidatedOn });
-        const tier = alertDue(deadline, plainDate(TODAY), null);
+        const tier = alertDue(deadline, plainDate(TODAY), []);
         if (tier !== null) expected.set(id, tier === 'lapsed' ? -1 : tier);
       }
     }
@@ -98,6 +98,29 @@ describe('the sweep and its tiers', () => {
     // Sat 28 Nov is the last day, Fri 27 Nov the safe day: 4 days on TODAY, 1 day on the 26th, past it on the 28th.
     expect((await readAlerts(database, organizationId)).map((alert) => alert.tier)).toEqual([7, 1, 0]);
     expect(await readMails(database, organizationId)).toHaveLength(3);
+  });
+
+  it('tells each tier that is left after a clock that ran ahead called the date lapsed, and the lapse not twice', async () => {
+    const { organizationId } = await firmWithProtest('2026-06-01');
+    for (const day of [0, 30, 1, 3, 4, 5, 6]) await sweepOrganization(database, organizationId, morning(day));
+    const tiers = (await readAlerts(database, organizationId)).map((alert) => alert.tier);
+    expect(tiers.toSorted((one, other) => other - one)).toEqual([7, 3, 1, 0, -1]);
+    expect(new Set(tiers).size).toBe(tiers.length);
+  });
+
+  it('has a digest for a day for which a clock that ran ahead wrote one before it came', async () => {
+    const firm = await firmWithProtest('2026-06-01');
+    await sweepOrganization(database, firm.organizationId, morning(3));
+    await sweepOrganization(database, firm.organizationId, morning(0));
+    const found = await addDeadline(database, firm.organizationId, {
+      clientId: firm.clientId,
+      kind: 'protest',
+      liquidatedOn: '2026-05-31',
+    });
+    expect((await sweepOrganization(database, firm.organizationId, morning(3))).mailIds).toHaveLength(1);
+    const mails = await readMails(database, firm.organizationId);
+    expect(mails.filter(({ text }) => text.includes(found))).toHaveLength(1);
+    expect(await sweepOrganization(database, firm.organizationId, morning(3))).toMatchObject({ mailIds: [] });
   });
 
   it('tells of a date without IEEPA duty as of any other', async () => {
@@ -173,6 +196,25 @@ describe('acknowledgement', () => {
 });
 
 describe('the digest', () => {
+  it.each([
+    ['does not exist (clocks go from 01:59 to 03:00)', '02:30', ['01:55', '03:00', '03:05'], [0, 1, 0]],
+    [
+      'exists twice (clocks go from 01:59 back to 01:00)',
+      '01:30',
+      ['01:25', '01:30', '01:55', '01:00', '01:30', '02:00'],
+      [0, 1, 0, 0, 0, 0],
+    ],
+  ])('goes out once on the day on which its hour %s', async (_what, digestTime, sweeps, expected) => {
+    const { organizationId } = await firmWithProtest('2026-06-01');
+    await database.withTenantPg(organizationId, (tx) =>
+      tx.query('update organization set digest_time = $2 where id = $1', [organizationId, digestTime]),
+    );
+    const sent: number[] = [];
+    for (const localTime of sweeps)
+      sent.push((await sweepOrganization(database, organizationId, morning(0, { localTime }))).mailIds.length);
+    expect(sent).toEqual(expected);
+  });
+
   it('waits for the firm’s hour, and does not wait in a rehearsal', async () => {
     const { organizationId } = await firmWithProtest('2026-06-01');
     const early = await sweepOrganization(database, organizationId, morning(0, { localTime: '05:59' }));

@@ -14,6 +14,7 @@ import {
   lockSweep,
   MANY_NEW_ROWS,
   refreshAllProvisionalDeadlines,
+  releaseDaysAhead,
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
@@ -118,15 +119,16 @@ export async function sweepOrganization(
     await lockSweep(tx);
     const firm = await findDigestSettings(tx, input.now);
     if (firm === null) return { alertsFound: 0, lapsed: 0, provisionalFound: 0, mailIds: [] };
+    const daysAhead = await releaseDaysAhead(tx, businessDate);
     const found = await insertDue(tx, businessDate, input.now);
     const mailIds = isDigestTime(firm, input) ? await composeDigests(tx, firm, businessDate, input) : [];
-    if (found.alertsFound > 0 || found.provisionalFound > 0 || mailIds.length > 0)
+    if (found.alertsFound > 0 || found.provisionalFound > 0 || mailIds.length > 0 || daysAhead > 0)
       await appendAudit(tx, {
         at: input.now,
         actor: { kind: 'system', id: null },
         action: 'alert.found',
         subject: { kind: 'organization', id: organizationId },
-        details: { businessDate, ...found, mailIds },
+        details: { businessDate, ...found, mailIds, ...(daysAhead > 0 && { daysAhead }) },
       });
     return { ...found, mailIds };
   });

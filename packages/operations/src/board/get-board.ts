@@ -22,7 +22,7 @@ export async function getBoard(
   tx: TenantTransaction,
   reader: Reader & { readonly now: Date; readonly lastSweepAt: Date | null },
   cache: RankCache,
-): Promise<Board> {
+): Promise<Omit<Board, 'sweepIsLate'>> {
   const { today } = reader;
   const { ranked, numbers, filterCounts } = await readKeptBoard(tx, reader, cache);
   const mine = await peopleOf(tx, reader);

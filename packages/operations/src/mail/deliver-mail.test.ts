@@ -203,6 +203,13 @@ describe('delivery of a message', () => {
     expect(sink.messages).toHaveLength(1);
   });
 
+  it('does not wait for a time that a clock wrote which ran three days ahead', async () => {
+    const { transport } = await sinkWith();
+    const firm = await firmWithMail();
+    const threeDaysAgo = at(-3 * 24 * 60);
+    expect(await deliverMail(database, firm, { now: threeDaysAgo, mail: MAIL, transport })).toBe('accepted');
+  });
+
   it('never lets the sample firm or a rehearsal mail beyond this machine', async () => {
     const { sink, transport } = await sinkWith();
     const remote = { ...MAIL, isLoopback: false };

@@ -1,5 +1,6 @@
 import {
   type Database,
+  findSweepTime,
   findTimeZone,
   heartbeat,
   listOrganizations,
@@ -30,12 +31,30 @@ export function noteWorkerAlive(database: Database, at: Date, details: Record<st
   return database.withSystem('worker: heartbeat', (tx) => heartbeat(tx, WORKER_SERVICE, at, details));
 }
 
-/** The firms that were never swept, or not since `sweptBefore`; the oldest firm first. */
-export async function listUnsweptFirms(database: Database, sweptBefore: Date): Promise<string[]> {
+/** No two clocks that are kept in step differ by more. */
+const AHEAD_MS = 120_000;
+
+/** When the firm was last swept, as far as anybody can say. */
+export function findLastSweep(database: Database, organizationId: string): Promise<Date | null> {
+  return database.withSystemStatements('sweep: when was the last one', (tx) =>
+    findSweepTime(tx, organizationId, WORKER_SERVICE),
+  );
+}
+
+/**
+ * The firms that were never swept, not since `sweptBefore`, or after `now`, that is by a clock that ran ahead; the oldest firm
+ * first.
+ */
+export async function listUnsweptFirms(
+  database: Database,
+  { sweptBefore, now }: { readonly sweptBefore: Date; readonly now: Date },
+): Promise<string[]> {
+  const isFresh = (sweptAt: Date | undefined): boolean =>
+    sweptAt !== undefined && sweptAt >= sweptBefore && sweptAt.getTime() <= now.getTime() + AHEAD_MS;
   return database.withSystem('watchdog: firms without a sweep', async (tx) => {
     const organizations = await listOrganizations(tx);
     const times = await listSweepTimes(tx);
-    return organizations.map(({ id }) => id).filter((id) => (times.get(id)?.getTime() ?? 0) < sweptBefore.getTime());
+    return organizations.map(({ id }) => id).filter((id) => !isFresh(times.get(id)));
   });
 }
 

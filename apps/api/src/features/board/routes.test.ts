@@ -1,4 +1,5 @@
 import type { Board } from '@capeline/contracts';
+import { recordSweep } from '@capeline/db';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller, type Harness, startHarness } from '../../test-support/harness.ts';
 import { type TradeFixture, tradeFixture } from '../../test-support/trade-fixture.ts';
@@ -175,14 +176,19 @@ describe('board', () => {
       expect(dataAsOf).toBe('2026-11-21');
     });
 
-    it('shows when the last sweep ended', async () => {
-      expect((await read()).lastSweepAt).toBeNull();
-      await harness.database.withSystem('test', (tx) =>
-        tx.query(
-          `insert into service_state (name, seen_at, last_sweep_at) values ('worker', now(), '2026-11-23T11:00:00Z')`,
-        ),
-      );
-      expect((await read()).lastSweepAt).toBe('2026-11-23T11:00:00.000Z');
+    it('shows when the last sweep of this very firm ended, and calls it late after two intervals', async () => {
+      const swept = (name: string, at: Date) => harness.database.withSystem('test', (tx) => recordSweep(tx, name, at));
+      expect(await read()).toMatchObject({ lastSweepAt: null, sweepIsLate: false });
+      const now = harness.clock.now();
+      const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+      await swept('worker', ago(3));
+      expect(await read()).toMatchObject({ lastSweepAt: ago(3).toISOString(), sweepIsLate: false });
+      // That others are swept every five minutes helps nobody whose own sweep fails.
+      await swept(`sweep:${owner.organizationId}`, ago(12));
+      await swept('sweep:00000000-0000-4000-8000-000000000000', ago(1));
+      expect(await read()).toMatchObject({ lastSweepAt: ago(12).toISOString(), sweepIsLate: true });
+      await swept(`sweep:${owner.organizationId}`, ago(9));
+      expect(await read()).toMatchObject({ lastSweepAt: ago(9).toISOString(), sweepIsLate: false });
     });
   });
 
