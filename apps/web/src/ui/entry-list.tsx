@@ -45,11 +45,7 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
   if (list.isPending) return <Bones rows={8} height={40} />;
   if (list.error && entries.length === 0) return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
   if (entries.length === 0) {
-    return (
-      <EmptyState title="No entries here">
-        <p>Entries come with an ACE report.</p>
-      </EmptyState>
-    );
+    return <NoEntries isFiltered={Object.entries(values).some(([name, value]) => name !== 'limit' && value != null)} />;
   }
   const order = { sort, onSort: setSort };
   return (
@@ -86,6 +82,30 @@ export function EntryList({ path, values, withClient }: EntryListProps) {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+function NoEntries({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState title="Nothing in this list">
+        <p>
+          <Link className="link" to="/entries">
+            Show every entry
+          </Link>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No entries yet">
+      <p>
+        They come with an ACE report, all of a filer code at once.{' '}
+        <Link className="link" to="/imports">
+          Load a report
+        </Link>
+      </p>
+    </EmptyState>
   );
 }
 

@@ -100,7 +100,7 @@ function PlanForm({ delegates }: { delegates: { value: string; label: string }[]
           onChange={(delegateId) => setForm({ ...form, delegateId })}
           error={issueAt(plan.error, 'delegateId')}
         />
-        <Button type="submit" mt={22} variant="default" loading={plan.isPending} disabled={form.until === ''}>
+        <Button type="submit" mt={25} variant="default" loading={plan.isPending} disabled={form.until === ''}>
           Plan
         </Button>
       </div>

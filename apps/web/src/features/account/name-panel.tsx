@@ -29,7 +29,7 @@ export function NamePanel() {
           />
           <Button
             type="submit"
-            mt={22}
+            mt={25}
             variant="default"
             loading={rename.isPending}
             disabled={name.trim() === user.name}

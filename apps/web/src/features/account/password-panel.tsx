@@ -29,7 +29,7 @@ export function PasswordPanel() {
               error={issueAt(save.error, 'password')}
             />
           </div>
-          <Button type="submit" mt={22} variant="default" loading={save.isPending} disabled={password === ''}>
+          <Button type="submit" mt={25} variant="default" loading={save.isPending} disabled={password === ''}>
             Change
           </Button>
         </div>

@@ -13,7 +13,7 @@ const MergeSuggestions = lazy(async () => ({ default: (await import('./merge-sug
 export function ClientsPage() {
   const { data: board } = useQuery(boardQuery);
   const mayImport = useCan('imports:write');
-  if (board?.clientCount === 0) return <EmptyBoard mayImport={mayImport} />;
+  if (board?.clientCount === 0) return <EmptyBoard title="Clients" mayImport={mayImport} />;
   return (
     <>
       <PageHead title="Clients" sub="One client per importer. Two answers each: can file, and can be paid." />

@@ -5,10 +5,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 
 /** No clients yet: one report from ACE makes them all; says how to get it. */
-export function EmptyBoard({ mayImport }: { mayImport: boolean }) {
+export function EmptyBoard({ title = 'Board', mayImport }: { title?: string; mayImport: boolean }) {
   return (
     <>
-      <PageHead title="Board" sub="No clients yet. One report from ACE brings them all." />
+      <PageHead title={title} sub="No clients yet. One report from ACE brings them all." />
       <EmptyState icon={<IconFileSpreadsheet />} title="Start with one ES-003 for your whole filer code">
         <div className="teach">
           <div className="panel">

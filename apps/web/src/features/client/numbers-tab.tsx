@@ -22,7 +22,7 @@ export function NumbersTab({ client }: { client: ClientDetail }) {
             <th scope="col">Kind</th>
             <th scope="col">Name in the report</th>
             <th scope="col">
-              <span className="sr-only">Actions</span>
+              <span className="visually-hidden">Actions</span>
             </th>
           </tr>
         </thead>

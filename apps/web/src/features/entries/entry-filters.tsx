@@ -7,6 +7,7 @@ import { boardQuery, clientQuery } from '../../api/lists.ts';
 import { typedDate } from '../../ui/format.ts';
 import { useTyped } from '../../ui/use-typed.ts';
 import { type DefaultView, ViewChips } from '../../ui/views/view-chips.tsx';
+import { viewQuery } from '../../ui/views/view-query.ts';
 import { LIQUIDATION_NAMES } from '../../ui/words.ts';
 
 const STATUSES = Object.entries(LIQUIDATION_NAMES).map(([value, label]) => ({ value, label }));
@@ -27,15 +28,16 @@ const NAMES = [
   'sort',
 ];
 
-/** Views that teach what can be asked; what waits for somebody with its count. */
-const viewsOf = (needsYou: Board['needsYou'] | undefined): DefaultView[] => [
-  { label: 'All', query: '' },
-  { label: 'Needs data', query: 'needsData=true', count: needsYou?.entriesNeedingData },
-  { label: 'Date without a status', query: 'provisional=true', count: needsYou?.provisionalDates },
-  { label: 'Later date proposed', query: 'proposed=true', count: needsYou?.proposalsWaiting },
-  { label: 'Gone from the report', query: 'gone=true', count: needsYou?.entriesGone },
-  { label: 'Not yet liquidated', query: 'notYetLiquidated=true' },
-];
+/** Views that teach what can be asked; what waits for somebody with its count, and not at all where nothing does. */
+const viewsOf = (needsYou: Board['needsYou'] | undefined, present: string): DefaultView[] =>
+  [
+    { label: 'All', query: '' },
+    { label: 'Needs data', query: 'needsData=true', count: needsYou?.entriesNeedingData },
+    { label: 'Date without a status', query: 'provisional=true', count: needsYou?.provisionalDates },
+    { label: 'Later date proposed', query: 'proposed=true', count: needsYou?.proposalsWaiting },
+    { label: 'Gone from the report', query: 'gone=true', count: needsYou?.entriesGone },
+    { label: 'Not yet liquidated', query: 'notYetLiquidated=true' },
+  ].filter(({ query, count }) => count !== 0 || query === present);
 
 /** Views, filters and the search of the entries; all of them live in the address. */
 export function EntryFilters() {
@@ -56,7 +58,7 @@ export function EntryFilters() {
   return (
     <>
       <div className="chips no-print" style={{ marginTop: 0 }}>
-        <ViewChips page="entries" defaults={viewsOf(board?.needsYou)} names={NAMES} />
+        <ViewChips page="entries" defaults={viewsOf(board?.needsYou, viewQuery(params, NAMES))} names={NAMES} />
         {clientId === null ? null : <ClientChip clientId={clientId} onRemove={() => set('clientId', null)} />}
         {provisionalOn === null ? null : (
           <FilterChip
