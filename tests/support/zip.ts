@@ -4,6 +4,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipPart {
   readonly name: string;
   readonly bytes: Buffer | string;
+  /** Not packed: a flipped bit is then a flipped bit of the content. */
+  readonly isStored?: boolean;
   readonly lies?: {
     readonly crc32?: number;
     readonly unzippedBytes?: number;
@@ -12,16 +14,17 @@ export interface ZipPart {
   };
 }
 
+const STORED = 0;
 const DEFLATED = 8;
 
 /** The fields that a part's own header and its entry in the directory share. */
-function fieldsOf({ name, bytes, lies = {} }: ZipPart): { fields: Buffer; packed: Buffer } {
+function fieldsOf({ name, bytes, isStored = false, lies = {} }: ZipPart): { fields: Buffer; packed: Buffer } {
   const raw = Buffer.from(bytes as string);
-  const packed = deflateRawSync(raw);
+  const packed = isStored ? raw : deflateRawSync(raw);
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);
   fields.writeUInt16LE(lies.flags ?? 0, 2);
-  fields.writeUInt16LE(lies.method ?? DEFLATED, 4);
+  fields.writeUInt16LE(lies.method ?? (isStored ? STORED : DEFLATED), 4);
   fields.writeUInt32LE(lies.crc32 ?? crc32(raw), 10);
   fields.writeUInt32LE(packed.length, 14);
   fields.writeUInt32LE(lies.unzippedBytes ?? raw.length, 18);

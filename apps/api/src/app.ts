@@ -142,6 +142,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // Never take an id from outside into our logs.
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    requestTimeout: config.longestRequestMs,
   });
   // Every body is JSON or a form. Text would come past a browser's question whether another site may send it.
   app.removeContentTypeParser('text/plain');

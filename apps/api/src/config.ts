@@ -43,6 +43,10 @@ export interface ApiConfig extends Config {
   readonly resetAnswerMs: number;
   /** Answers 503 while the event loop lags more than this; 0 switches the guard off. */
   readonly maxEventLoopDelayMs: number;
+  /** An upload of which nothing has come for so long is ended: it would keep its connection and its file for ever. */
+  readonly uploadIdleMs: number;
+  /** The longest that one request may take to arrive: the largest report over a slow line. */
+  readonly longestRequestMs: number;
   /** How old the worker's heartbeat may be before the service counts as not ready. */
   readonly heartbeatMaxAgeMs: number;
   /** How old the last sweep may be: two of the worker's intervals of five minutes, and one for the way. */
@@ -71,6 +75,8 @@ const DEFAULTS = {
   },
   resetAnswerMs: 300,
   maxEventLoopDelayMs: 5 * SECOND,
+  uploadIdleMs: 2 * MINUTE,
+  longestRequestMs: HOUR,
   heartbeatMaxAgeMs: MINUTE,
   sweepMaxAgeMs: 11 * MINUTE,
   minFreeDiskBytes: 128 * 1024 * 1024,

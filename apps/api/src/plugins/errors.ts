@@ -12,7 +12,10 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>>
   FST_ERR_CTP_INVALID_JSON_BODY: ['request.malformed', 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['request.malformed', 'The body is empty although it is announced as JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['request.malformed', 'The body is not as long as announced.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['request.unsupported_media_type', 'Send application/json.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'request.unsupported_media_type',
+    'Send application/json; a report is sent as multipart/form-data.',
+  ],
   FST_ERR_CTP_BODY_TOO_LARGE: ['request.too_large', 'The body is larger than this address takes.'],
   FST_ERR_BAD_URL: ['request.malformed', 'The address cannot be decoded.'],
   FST_INVALID_MULTIPART_CONTENT_TYPE: ['request.unsupported_media_type', 'Send multipart/form-data with a file.'],

@@ -15,6 +15,8 @@ export interface Workbook {
   readonly stylesPath: string | null;
 }
 
+/** As much of a part's path as a message shows. */
+const LONGEST_PATH = 100;
 /** Far more than people make; every sheet is looked into for the header. */
 const MOST_SHEETS = 1000;
 
@@ -66,6 +68,11 @@ export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
   if (path.endsWith('.bin')) throw otherKind('a binary Excel workbook (.xlsb)', OPEN_AND_SAVE);
   if (/^(?:word|ppt)\//.test(path)) throw otherKind('a Word or PowerPoint document', SAVE_AS_CSV_OR_XLSX);
   const relations = await readRelations(zip, path);
+  // Left out silently, a missing part would change what the others say: days without their style are numbers.
+  const existing = (target: string | null) => {
+    if (target !== null && !zip.has(target)) throw damaged(`its part ${target.slice(0, LONGEST_PATH)} is missing.`);
+    return target;
+  };
   const sheets: SheetPart[] = [];
   let is1904 = false;
   await readWholeXml(zip.open(path), {
@@ -73,8 +80,8 @@ export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
       if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const relationId = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
-      const target = relations.find((relation) => relation.id === relationId)?.target;
-      if (target === undefined || !zip.has(target)) return;
+      const target = existing(relations.find((relation) => relation.id === relationId)?.target ?? null);
+      if (target === null) throw damaged('its list names a sheet that is not there.');
       if (sheets.length === MOST_SHEETS || sheets.some(({ path }) => path === target)) {
         throw damaged(sheets.length === MOST_SHEETS ? 'it has too many sheets.' : 'two of its sheets are one part.');
       }
@@ -83,7 +90,6 @@ export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
     close: () => undefined,
   });
   if (sheets.length === 0) throw damaged('it has no sheet.');
-  const existing = (target: string | null) => (target !== null && zip.has(target) ? target : null);
   return {
     sheets,
     is1904,

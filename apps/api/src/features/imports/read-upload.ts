@@ -32,13 +32,13 @@ function checkFile(file: SpooledFile | null): SpooledFile {
   return file;
 }
 
-/** The parser knows a form that ends too early or has no boundary by its words alone; a full disk or a bug says other things. */
+/** The parser knows a form that ends too early, or has no boundary or one beyond 256 characters, by its words alone; a full disk or a bug says other things. */
 const BROKEN_FORM =
-  /unexpected end of (?:multipart data|form)|terminated early|malformed part header|boundary not found|premature close|aborted/i;
+  /unexpected end of (?:multipart data|form)|terminated early|malformed part header|boundary not found|needle cannot|premature close|aborted/i;
 
 function toRefusal(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError || !BROKEN_FORM.test(error.message)) return error;
-  return new AppError('request.malformed', 'The form ends before its end. Send it again.');
+  return new AppError('request.malformed', 'The form is broken or ends before its end. Send it again.');
 }
 
 async function readParts(
@@ -50,8 +50,9 @@ async function readParts(
   // The meter of the spool decides about the size; the parser's own limit would cut the file silently.
   for await (const part of request.parts({ limits: { fileSize: Number.POSITIVE_INFINITY } })) {
     if (part.type === 'field') fields[part.fieldname] = part.value;
-    else if (part.fieldname === 'file') onFile(await spoolFile(part.file, part.filename, spool));
-    else part.file.resume();
+    else if (part.fieldname === 'file') {
+      onFile(await spoolFile(part.file, part.filename, spool, () => request.raw.destroy()));
+    } else part.file.resume();
   }
   return fields;
 }

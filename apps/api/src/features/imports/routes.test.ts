@@ -4,29 +4,12 @@ import { mkdir, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/pr
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { field, file, form, type Part } from '../../test-support/form.ts';
 import { type Caller, type Harness, problemOf, sessionHeaders, startHarness } from '../../test-support/harness.ts';
 import { clearSpool, displayName } from './spool.ts';
 
 const URL_IMPORTS = '/api/v1/imports';
 const LIMIT = 4096;
-
-type Part = { name: string; value: string } | { name: string; fileName: string; bytes: string | Buffer };
-
-/** A multipart form written out by hand, so that the order of its parts is the test's. */
-function form(parts: readonly Part[]): { payload: Buffer; headers: Record<string, string> } {
-  const boundary = 'boundary-of-the-test';
-  const pieces = parts.flatMap((part) => {
-    const file = 'fileName' in part;
-    const disposition = `form-data; name="${part.name}"${file ? `; filename="${part.fileName}"` : ''}`;
-    const type = file ? 'Content-Type: text/csv\r\n' : '';
-    const head = `--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n`;
-    return [Buffer.from(head), Buffer.from(file ? part.bytes : part.value), Buffer.from('\r\n')];
-  });
-  return {
-    payload: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  };
-}
 
 /** Whether a condition comes true within ten seconds. */
 async function reaches(condition: () => Promise<boolean>): Promise<boolean> {
@@ -37,9 +20,6 @@ async function reaches(condition: () => Promise<boolean>): Promise<boolean> {
   }
   return false;
 }
-
-const file = (bytes: string | Buffer, fileName = 'es003.csv'): Part => ({ name: 'file', fileName, bytes });
-const field = (name: string, value: string): Part => ({ name, value });
 
 describe('imports', () => {
   let harness: Harness;

@@ -81,7 +81,8 @@ async function receive(services: Services, principal: Principal, { file, fields 
 /** Reports go in here; the worker reads them. */
 export function importRoutes(app: FastifyInstance, services: Services): void {
   mappingRoutes(app, services);
-  const spool = { folder: join(services.config.dataDir, 'uploads'), maxBytes: services.config.maxUploadBytes };
+  const { dataDir, maxUploadBytes, uploadIdleMs } = services.config;
+  const spool = { folder: join(dataDir, 'uploads'), maxBytes: maxUploadBytes, idleMs: uploadIdleMs };
   app.addHook('onReady', () => clearSpool(spool.folder, new Date(services.clock.now().getTime() - DAY_MS)));
 
   defineRoute(app, {

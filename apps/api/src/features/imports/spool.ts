@@ -19,6 +19,8 @@ export interface SpooledFile {
 export interface Spool {
   readonly folder: string;
   readonly maxBytes: number;
+  /** Milliseconds without a byte after which an upload is given up. */
+  readonly idleMs: number;
 }
 
 const MAX_NAME = 200;
@@ -33,14 +35,24 @@ export function displayName(fileName: string | undefined): string {
   return printable.slice(0, MAX_NAME).toWellFormed() || 'upload';
 }
 
-/** Reads a stream once, to disk and through SHA-256, in constant memory. Throws `import.too_large` past the limit; then nothing is left. */
-export async function spoolFile(source: Readable, fileName: string | undefined, spool: Spool): Promise<SpooledFile> {
+/**
+ * Reads a stream once, to disk and through SHA-256, in constant memory. Calls `giveUp`, which must end the stream, when nothing
+ * comes any more. Throws `import.too_large` past the limit; then nothing is left.
+ */
+export async function spoolFile(
+  source: Readable,
+  fileName: string | undefined,
+  spool: Spool,
+  giveUp: () => void,
+): Promise<SpooledFile> {
   await mkdir(spool.folder, { recursive: true, mode: 0o700 });
   const path = join(spool.folder, `${randomUUID()}.part`);
   const hash = createHash('sha256');
   let sizeBytes = 0;
+  const idle = setTimeout(giveUp, spool.idleMs);
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      idle.refresh();
       sizeBytes += chunk.length;
       if (sizeBytes > spool.maxBytes) return done(tooLarge(spool.maxBytes));
       hash.update(chunk);
@@ -52,6 +64,8 @@ export async function spoolFile(source: Readable, fileName: string | undefined, 
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  } finally {
+    clearTimeout(idle);
   }
   return { path, fileName: displayName(fileName), sizeBytes, sha256: hash.digest('hex') };
 }
