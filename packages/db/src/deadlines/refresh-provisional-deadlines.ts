@@ -10,10 +10,24 @@ import {
 
 type ProvisionalStart = Omit<ClockStart, 'event'>;
 
-// Two walks of partial indexes that end at the first row: what imports without such dates pay.
-const IS_NEEDED = `
-  select exists (select from entry where organization_id = $1 and provisional_on is not null)
-      or exists (select from provisional_deadline where organization_id = $1 and status = 'open') as "isNeeded"`;
+interface Standing {
+  /** An entry has a past date without a status. */
+  readonly hasDates: boolean;
+  /** The firm has or had a provisional deadline. */
+  readonly hasRows: boolean;
+  readonly hasOpenRows: boolean;
+}
+
+// Walks of indexes that end at the first row: all that imports without such dates, and every sweep, pay.
+async function findStanding(tx: TenantTransaction): Promise<Standing> {
+  const [row] = await tx.query<Standing>(
+    `select exists (select from entry where organization_id = $1 and provisional_on is not null) as "hasDates",
+            exists (select from provisional_deadline where organization_id = $1) as "hasRows",
+            exists (select from provisional_deadline where organization_id = $1 and status = 'open') as "hasOpenRows"`,
+    [tx.organizationId],
+  );
+  return row ?? { hasDates: false, hasRows: false, hasOpenRows: false };
+}
 
 const LIST_STARTS = `
   select distinct c.start_on as "startOn", c.entry_type as "entryType", c.is_old_law as "isOldLaw"
@@ -62,17 +76,19 @@ const WRITE = `
   select id from ended`;
 
 /**
- * Brings the provisional deadlines of the clients in `scope` (null: the whole firm) in line with their entries' past dates without a
+ * Brings the provisional deadlines of the clients in `wanted` (null: the whole firm) in line with their entries' past dates without a
  * status: one per client, kind and date, by the domain's one computation with the firm's margin in business days. Where no entry gives
- * the date any more the row ends; a date that comes back is a new row. Answers with the ids of those that ended now.
+ * the date any more the row ends; a date that comes back is a new row. A firm that never had one is looked at whole, since its dates may
+ * be older than these rows. Answers with the ids of those that ended now.
  */
 export async function refreshProvisionalDeadlines(
   tx: TenantTransaction,
-  scope: readonly string[] | null,
+  wanted: readonly string[] | null,
   margin: number,
 ): Promise<string[]> {
-  const [look] = await tx.query<{ isNeeded: boolean }>(IS_NEEDED, [tx.organizationId]);
-  if (look?.isNeeded !== true) return [];
+  const { hasDates, hasRows, hasOpenRows } = await findStanding(tx);
+  if (!hasDates && !hasOpenRows) return [];
+  const scope = hasRows ? wanted : null;
   const starts = await tx.query<ProvisionalStart>(LIST_STARTS, [tx.organizationId, LAST_DAY_OF_OLD_LAW, scope]);
   const rules = starts.flatMap((start) => provisionalClocksOf(start, margin).map((clock) => ({ start, clock })));
   const ended = await tx.query<{ id: string }>(WRITE, [
@@ -91,17 +107,10 @@ export async function refreshProvisionalDeadlines(
   return ended.map(({ id }) => id);
 }
 
-/** Whether an entry has a past date without a status that no provisional deadline tells of, as after an upgrade from before they were. */
+/** Whether the firm has past dates without a status and never had a provisional deadline, as after an upgrade from before they were. */
 export async function lacksProvisionalDeadlines(tx: TenantTransaction): Promise<boolean> {
-  const [look] = await tx.query<{ isLacking: boolean }>(
-    `select exists (select from entry e
-       where e.organization_id = $1 and e.provisional_on is not null
-         and not exists (select from provisional_deadline d
-           where d.organization_id = $1 and d.client_id = e.client_id and d.provisional_on = e.provisional_on and d.status = 'open')
-     ) as "isLacking"`,
-    [tx.organizationId],
-  );
-  return look?.isLacking === true;
+  const { hasDates, hasRows } = await findStanding(tx);
+  return hasDates && !hasRows;
 }
 
 /** Brings the provisional deadlines of the whole firm in line. Take `lockEntryFacts` first. */

@@ -238,11 +238,23 @@ describe('a past date without a status', () => {
     expect(await openDates()).toMatchObject([{ kind: 'protest', count: 1 }]);
   });
 
-  it('is told by the first sweep after an upgrade from before such dates were kept', async () => {
-    await importDates([OCT_16]);
-    await rows(`update provisional_deadline set status = 'ended', ended_at = now() where organization_id = $1`);
-    expect(await sweepOn('2026-11-27')).toMatchObject({ provisionalFound: 1 });
-    expect(await openDates()).toHaveLength(2);
+  describe('from before such dates were kept', () => {
+    const UNLIQUIDATED = { date: '', status: 'Unliquidated' } as const;
+    beforeEach(async () => {
+      await importStatus([{ entry: entryNumber(1), ...UNLIQUIDATED }], '2026-11-20');
+      await rows(`update entry set provisional_on = '2026-10-16' where organization_id = $1`);
+    });
+
+    it('is told by the first sweep after the upgrade', async () => {
+      expect(await sweepOn('2026-11-27')).toMatchObject({ provisionalFound: 1 });
+      expect(await openDates()).toHaveLength(2);
+    });
+
+    it('is not forgotten when a change of another client comes first', async () => {
+      const other = { entry: entryNumber(9), importer: '98-765432100', name: 'Quill Paper', ...UNLIQUIDATED };
+      await importStatus([other], '2026-11-21');
+      expect(await openDates()).toHaveLength(2);
+    });
   });
 
   it('never makes a digest unreadable: a client’s first dates are named, the rest counted, all told', async () => {
