@@ -8,6 +8,7 @@ import { relayAll } from './relay.ts';
 import { ensureSchedules } from './schedules.ts';
 import {
   addImport,
+  addProvisionalEntry,
   countOutboxRows,
   type Harness,
   mailStatuses,
@@ -68,15 +69,18 @@ describe.each(KINDS)('a worker on %s', (kind) => {
     expect(harness.sink.messages).toHaveLength(1);
   });
 
-  it('sweeps by itself as often as its schedule says', async () => {
+  it('sweeps by itself as often as its schedule says, and tells a past date without a status once', async () => {
     const times = { ...harness.context.times, ...QUEUE_ALONE, sweepMs: 300 };
     const firm = await makeFirm(harness);
+    await addProvisionalEntry(harness, firm.organizationId, '2026-09-18');
     await start(await redisUrlFor(kind), { times });
-    await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    const first = await harness.sink.waitFor(({ to }) => to.includes(firm.ownerEmail));
+    expect(first.text).toContain('CAPE: file by would be Mon 30 Nov 2026, in 7 days');
     harness.clock.advance(24 * 3_600_000);
-    await harness.sink.waitFor(
+    const second = await harness.sink.waitFor(
       ({ to, subject }) => to.includes(firm.ownerEmail) && subject.includes('Tue 24 Nov 2026'),
     );
+    expect(second.text).not.toContain('without a status');
   });
 
   it('fails a poison payload once, with its reason, and goes on with the next job', async () => {

@@ -164,3 +164,23 @@ export async function mailStatuses({ database }: Harness, organizationId: string
   );
   return rows.map((row) => row.status);
 }
+
+/** An entry of the firm's client whose report shows a past date without a status, as an older version left it. */
+export async function addProvisionalEntry(
+  { database }: Harness,
+  organizationId: string,
+  provisionalOn: string,
+): Promise<void> {
+  await database.withTenantPg(organizationId, async (tx) => {
+    await tx.query(
+      `insert into importer_number (organization_id, id, number, kind, client_id)
+       select $1, gen_random_uuid(), '12-345678900', 'ein', id from client where organization_id = $1`,
+      [organizationId],
+    );
+    await tx.query(
+      `insert into entry (organization_id, entry_number, filer_code, client_id, importer_number, provisional_on, as_of)
+       select $1, '60500000011', '605', id, '12-345678900', $2, '2026-11-20' from client where organization_id = $1`,
+      [organizationId, provisionalOn],
+    );
+  });
+}

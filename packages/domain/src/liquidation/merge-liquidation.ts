@@ -4,7 +4,7 @@ import { type LiquidationGap, type LiquidationStatus, type ReportedLiquidation, 
 /** A change that would move a clock later or stop it: it waits for a person, and until then the earlier date rules. */
 export interface LiquidationProposal {
   readonly status: LiquidationStatus;
-  /** Null when the report says that the entry is not liquidated any more. */
+  /** Null when the report says that the entry is not liquidated any more; with a status that starts no clock, the past date that an undo gives back. */
   readonly date: PlainDate | null;
   readonly reason: 'later_date' | 'no_longer_liquidated';
 }

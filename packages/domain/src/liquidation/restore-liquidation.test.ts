@@ -39,6 +39,7 @@ describe('restoring what stood before an import', () => {
     ['moved the date earlier', liquidated(FIRST), liquidated(LATER)],
     ['brought the first liquidation', liquidated(FIRST), facts('unliquidated', { scheduledOn: LATER })],
     ['brought the first date of any', liquidated(FIRST), facts('unknown')],
+    ['gave a past date its status', liquidated(FIRST), facts('unknown', { provisionalOn: FIRST })],
     ['opened a second clock', twice(SECOND), liquidated(FIRST)],
     ['moved the second date earlier', twice(SECOND), twice(LATER)],
   ])(

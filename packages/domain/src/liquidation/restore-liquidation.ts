@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar/plain-date.ts';
 import { type LiquidationFacts, type LiquidationProposal, liquidationGap } from './merge-liquidation.ts';
-import type { LiquidationGap } from './report-status.ts';
+import { type LiquidationGap, startsClock } from './report-status.ts';
 
 export interface RestoredLiquidation {
   readonly facts: LiquidationFacts;
@@ -14,6 +14,10 @@ const wouldMoveLater = (current: PlainDate | null, before: PlainDate | null): bo
 
 /** What a person would have to confirm so that the facts of before rule again. */
 function proposalOf(before: LiquidationFacts, isFirstHeld: boolean): LiquidationProposal {
+  if (!startsClock(before.status)) {
+    const { status, provisionalOn } = before;
+    return { status, date: provisionalOn, reason: provisionalOn === null ? 'no_longer_liquidated' : 'later_date' };
+  }
   const date = isFirstHeld ? before.liquidatedOn : (before.reliquidatedOn ?? before.liquidatedOn);
   return { status: before.status, date, reason: date === null ? 'no_longer_liquidated' : 'later_date' };
 }

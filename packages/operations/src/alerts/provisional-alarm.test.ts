@@ -5,7 +5,9 @@ import { createTestDatabase, type TestDatabase } from '../../../../tests/support
 import { mergeClients } from '../clients/merge-clients.ts';
 import type { Writer } from '../clients/reader.ts';
 import { correctEntry } from '../entries/correct-entry.ts';
+import { decideProposal } from '../entries/decide-proposals.ts';
 import { listEntries } from '../entries/list-entries.ts';
+import { listProposals } from '../entries/list-proposals.ts';
 import { decideFilerCode } from '../firms/filer-codes.ts';
 import { entryNumber, importReport, type ReportRow, reportOf } from '../imports/test-support/reports.ts';
 import { undoImport } from '../imports/undo-import.ts';
@@ -153,6 +155,25 @@ describe('a past date without a status', () => {
     await undo(importId);
     expect(await sweepOn('2026-11-29')).toMatchObject({ provisionalFound: 1, mailIds: [expect.any(String)] });
     expect((await texts()).map((text) => text.includes('in 25 days'))).toEqual([false, true]);
+  });
+
+  it('comes back when the status is undone and a person confirms it; until then the real clock rules', async () => {
+    await importDates([OCT_16]);
+    const { importId } = await importStatus([OCT_16], '2026-11-21');
+    await undo(importId);
+    expect(await openDates()).toEqual([]);
+    const waiting = await database.withTenantPg(firm, (tx) => listProposals(tx, { limit: 10 }));
+    expect(waiting.data).toMatchObject([
+      { proposed: { status: 'unknown', date: '2026-10-16' }, daysLater: null, current: { date: '2026-10-16' } },
+    ]);
+    await database.withTenantPg(firm, (tx) =>
+      decideProposal(tx, { decision: 'confirm', entryNumber: entryNumber(1), note: undefined }, WRITER),
+    );
+    expect(await openDates()).toMatchObject([
+      { kind: 'cape_window', on: '2026-10-16' },
+      { kind: 'protest', on: '2026-10-16' },
+    ]);
+    expect(await sweepOn('2026-11-27')).toMatchObject({ alertsFound: 0, provisionalFound: 1 });
   });
 
   it('is withdrawn aloud, once, to those who were told, when its import is undone', async () => {

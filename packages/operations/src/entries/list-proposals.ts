@@ -8,6 +8,7 @@ import {
   type LaterClock,
   type LiquidationFacts,
   laterClocks,
+  startsClock,
 } from '@capeline/domain';
 import { isEntryNumber, parseCursor, toCursor } from '../clients/cursor.ts';
 import { findPresentId } from '../clients/present-client.ts';
@@ -39,7 +40,10 @@ function describeProposal(row: ProposalRow): Proposal {
     ieepaDutyCents: row.ieepaDutyCents,
     current: { status: row.status, date: row.liquidatedOn, reliquidatedOn: row.reliquidatedOn },
     proposed: { status: row.proposedStatus, date: row.proposedOn },
-    daysLater: from === null || row.proposedOn === null ? null : daysBetween(from, row.proposedOn),
+    daysLater:
+      from === null || row.proposedOn === null || !startsClock(row.proposedStatus)
+        ? null
+        : daysBetween(from, row.proposedOn),
     source: {
       kind: importId === null ? 'correction' : row.isUndone ? 'undo' : 'report',
       importId,

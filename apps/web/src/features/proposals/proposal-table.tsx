@@ -1,4 +1,5 @@
 import type { Proposal } from '@capeline/contracts';
+import { startsClock } from '@capeline/domain';
 import { Button, Checkbox } from '@mantine/core';
 import { Link } from 'react-router';
 import { count, longDate, money, plural } from '../../ui/format.ts';
@@ -115,12 +116,13 @@ function Row({ proposal, decisions }: { proposal: Proposal; decisions: Decisions
 }
 
 function Proposed({ proposal: { proposed, current, daysLater } }: { proposal: Proposal }) {
-  if (proposed.date === null)
+  if (proposed.date === null || !startsClock(proposed.status))
     return (
       <>
         <b>{LIQUIDATION_NAMES[proposed.status]}</b>
         <div className="m">
           <Tag tone="red">its clocks would end</Tag>
+          {proposed.date === null ? null : ` ${longDate(proposed.date)} would be a past date without a status`}
         </div>
       </>
     );
