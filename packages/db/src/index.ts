@@ -250,6 +250,14 @@ export {
   type StagedLine,
   StagingWriter,
 } from './imports/staged-report.ts';
+export {
+  confirmStandingEntries,
+  EntriesMovedError,
+  findStandingEntries,
+  knowsRows,
+  type SeenEntry,
+  type StandingReport,
+} from './imports/standing-entries.ts';
 export { findEntriesOfImport, listUndoBlockers, type UndoBlocker } from './imports/undo-blockers.ts';
 export {
   lockImportForUndo,

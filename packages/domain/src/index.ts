@@ -7,6 +7,7 @@ export * from './ace/read-es003-row.ts';
 export * from './ace/recognise-es003.ts';
 export * from './ace/report-dates.ts';
 export * from './ace/report-run-date.ts';
+export * from './ace/row-hash.ts';
 export * from './ace/row-issue.ts';
 export * from './ace/shown-text.ts';
 export * from './alerts/tiers.ts';

@@ -3,6 +3,7 @@ import type { Protection } from '../protection.ts';
 const SCHEMA = 'prisma/migrations/20261122130000_create_everything/migration.sql';
 const IMPORT_FAULTS = { folder: 'packages/operations', file: 'src/imports/read-report.faults.test.ts' };
 const IMPORT_LINES = { folder: 'packages/operations', file: 'src/imports/read-report.lines.test.ts' };
+const IMPORT_REPEATED = { folder: 'packages/operations', file: 'src/imports/read-report.repeated.test.ts' };
 const IMPORT_RULES = { folder: 'packages/operations', file: 'src/imports/read-report.rules.test.ts' };
 const IMPORT_DIFF = { folder: 'packages/operations', file: 'src/imports/import-diff.test.ts' };
 
@@ -70,6 +71,48 @@ export const IMPORTS: readonly Protection[] = [
       ...IMPORT_LINES,
       turnRed: ['are taken back where another import made the entry known meanwhile, with the same lines'],
     },
+  },
+  {
+    name: 'changed-entry-forgets-its-rows',
+    about: 'An entry of which somebody changed a fact no longer counts as standing by the rows of its last report.',
+    removal: [
+      {
+        file: 'prisma/migrations/20261124192000_know_repeated_entries/migration.sql',
+        find: '  new.rows_hash := null;\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...IMPORT_REPEATED,
+      turnRed: ['stands for itself no more when anybody changes a fact of the entry'],
+    },
+  },
+  {
+    name: 'passed-over-entry-is-confirmed',
+    about: 'An entry that was passed over and changed before the merge makes the report be read again in full.',
+    removal: [
+      {
+        file: 'packages/db/src/imports/standing-entries.ts',
+        find: '  if (counted?.standing !== counted?.confirmed) throw new EntriesMovedError();\n',
+        replace: '',
+      },
+    ],
+    tests: {
+      ...IMPORT_REPEATED,
+      turnRed: ['is read again in full when an entry that it passed over changes before the merge'],
+    },
+  },
+  {
+    name: 'issues-are-told-again',
+    about: 'An entry with an issue is never passed over, so that every report tells it.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/stage-rows.ts',
+        find: '    if (hasIssue) this.#entries.forgetRows();\n',
+        replace: '',
+      },
+    ],
+    tests: { ...IMPORT_REPEATED, turnRed: ['is passed over only where no row of the entry has an issue'] },
   },
   {
     name: 'bad-row-holds-its-entry-back',

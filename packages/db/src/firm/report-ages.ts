@@ -23,7 +23,8 @@ export function listCodeReports(tx: TenantTransaction): Promise<CodeReportRow[]>
 export async function noteReportedCodes(tx: TenantPgTransaction, importId: string): Promise<void> {
   await tx.query(
     `insert into report_filer_code (organization_id, filer_code, import_id)
-     select $1, s.filer_code, $2 from staged_entry s where s.filer_code is not null group by s.filer_code
+     select $1, s.filer_code, $2
+       from (select filer_code from staged_entry where filer_code is not null union select filer_code from standing_entry) s
      on conflict do nothing`,
     [tx.organizationId, importId],
   );

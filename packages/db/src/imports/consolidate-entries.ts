@@ -24,6 +24,8 @@ const CONSOLIDATE = `
     ${least('protest_number')}, ${least('protest_status')}, min(liquidation_status), min(liquidated_on), min(scheduled_on),
     min(provisional_on), sum(ieepa_duty_cents), sum(ieepa_row_count), sum(row_count),
     sum(hash_a::float8)::bigint % 4294967296, sum(hash_b::float8)::bigint % 4294967296,
+    case when count(rows_a) = count(*) then sum(rows_a::float8)::bigint % 4294967296 end,
+    case when count(rows_b) = count(*) then sum(rows_b::float8)::bigint % 4294967296 end,
     coalesce(${least('problem')}, case
       when min(importer_number) <> max(importer_number) or min(entry_type) <> max(entry_type)
         or min(liquidation_status) <> max(liquidation_status) or min(${DATE_SAID}) <> max(${DATE_SAID})
@@ -117,8 +119,10 @@ export async function consolidateEntries(tx: TenantPgTransaction, order: StagedO
   await tx.client.query(
     `create temporary table staged_entry (like staged_fragment) on commit drop; ${CONSOLIDATE}; ${KEEP_EARLIEST}; ${ANALYZE}`,
   );
-  return {
-    disagreements: await tx.query<RowDisagreement>(DISAGREEMENTS, [limit]),
-    repeated: await tx.query<RepeatedRows>(REPEATED, [limit, tx.organizationId, importId]),
-  };
+  const disagreements = await tx.query<RowDisagreement>(DISAGREEMENTS, [limit]);
+  const repeated = await tx.query<RepeatedRows>(REPEATED, [limit, tx.organizationId, importId]);
+  await tx.query('update staged_entry set rows_a = null, rows_b = null where entry_number = any($1)', [
+    repeated.map(({ entryNumber }) => entryNumber),
+  ]);
+  return { disagreements, repeated };
 }

@@ -11,10 +11,12 @@ const FIND_ABSENT = `
   insert into absent_entry
   select e.entry_number, e.client_id, e.ieepa_duty_cents
     from entry e
-    join (select distinct filer_code, importer_number from staged_entry where importer_number is not null) named
+    join (select filer_code, importer_number from staged_entry where importer_number is not null
+          union select filer_code, importer_number from standing_entry) named
       on named.filer_code = e.filer_code and named.importer_number = e.importer_number
    where e.organization_id = $1 and e.as_of < $2 and e.last_import_id is not null
-     and not exists (select from staged_entry s where s.entry_number = e.entry_number)`;
+     and not exists (select from staged_entry s where s.entry_number = e.entry_number)
+     and not exists (select from standing_entry s where s.entry_number = e.entry_number)`;
 
 const MARK_ABSENT = `
   update entry e set gone_since = $2, gone_import_id = $3 from absent_entry a

@@ -1,18 +1,20 @@
 import type { TenantPgTransaction } from '../transactions.ts';
 import { compareKnownEntries, FACTS, gapOf, LINES_HASH } from './compare-entries.ts';
 import type { ReportedColumns } from './reported-columns.ts';
+import { rowsHash } from './standing-entries.ts';
 
 const INSERT_NEW = `
   with added as (
     insert into entry (organization_id, entry_number, filer_code, client_id, importer_number, entry_type, entry_date,
       entry_summary_date, port_code, control_status, liquidation_status, liquidated_on, scheduled_on, provisional_on,
       reconciliation_flagged, protest_number, protest_status, ieepa_duty_cents, line_count, lines_hash, needs_data,
-      as_of, first_import_id, last_import_id)
+      as_of, first_import_id, last_import_id, rows_hash)
     select $1, s.entry_number, s.filer_code, n.client_id, s.importer_number, s.entry_type, s.entry_date,
       s.entry_summary_date, s.port_code, s.control_status, s.liquidation_status, s.liquidated_on, s.scheduled_on,
       s.provisional_on, s.reconciliation_flagged, s.protest_number, s.protest_status,
       case when s.problem is null then s.ieepa_duty_cents end, case when s.problem is null then s.row_count else 0 end,
-      case when s.problem is null then ${LINES_HASH} end, coalesce(s.problem, ${gapOf('s')}), $2, $3, $3
+      case when s.problem is null then ${LINES_HASH} end, coalesce(s.problem, ${gapOf('s')}), $2, $3, $3,
+      case when s.problem is null then ${rowsHash('s')} end
     from staged_entry s
     join importer_number n on n.organization_id = $1 and n.number = s.importer_number
     where not exists (select from known_entry k where k.entry_number = s.entry_number)
@@ -30,6 +32,13 @@ const UPDATE_KNOWN = `
   update entry e set (as_of, last_import_id, proposed_row, ${FACTS.join(', ')}) = (x.as_of, x.last_import_id, x.proposed_row, ${FACTS.map((column) => `x.${column}`).join(', ')})
     from entry_next x
    where e.organization_id = $1 and e.entry_number = x.entry_number and (x.is_changed or x.as_of <> e.as_of)`;
+
+/** An entry that was read in full and is the same now stands by these rows. */
+const KEEP_ROWS = `
+  update entry e set rows_hash = ${rowsHash('s')}
+    from known_entry k join staged_entry s on s.entry_number = k.entry_number
+   where e.organization_id = $1 and e.entry_number = k.entry_number and k.is_same and s.rows_a is not null
+     and e.rows_hash is distinct from ${rowsHash('s')}`;
 
 /** An entry that a newer report repeats is as new as that report. */
 const MOVE_AS_OF = `
@@ -70,10 +79,11 @@ async function createMergeTables(tx: TenantPgTransaction): Promise<void> {
 
 async function countMerge(tx: TenantPgTransaction): Promise<EntryMergeCounts> {
   const [counts] = await tx.query<EntryMergeCounts & { stored: number }>(
-    `select created as "entriesCreated", updated as "entriesUpdated", stored - created - updated as "entriesUnchanged",
-       accepted as "rowsAccepted", stored
+    `select created as "entriesCreated", updated as "entriesUpdated", stored + standing - created - updated as "entriesUnchanged",
+       accepted + repeated as "rowsAccepted", stored
      from (select count(*) filter (where is_new) as created from touched_entry) a,
        (select count(*) filter (where is_changed) as updated from entry_next) b,
+       (select count(*) as standing, coalesce(sum(row_count), 0)::bigint as repeated from standing_entry) s,
        (select count(*) as stored, coalesce(sum(s.row_count) filter (where s.problem is null), 0)::bigint as accepted
           from staged_entry s where s.problem is null or exists
             (select from entry e where e.organization_id = $1 and e.entry_number = s.entry_number)) c`,
@@ -99,6 +109,7 @@ export async function mergeEntries(
   await tx.query(WRITE_CHANGES, [firm, importId]);
   await tx.query(UPDATE_KNOWN, [firm]);
   await tx.query(MOVE_AS_OF, [firm, asOf]);
+  await tx.query(KEEP_ROWS, [firm]);
   await tx.query(INSERT_NEW, [firm, asOf, importId]);
   await tx.query(
     `insert into touched_entry
@@ -125,12 +136,13 @@ export async function mergeEntries(
  * `mergeEntries`.
  */
 export async function removeUnwantedLines(tx: TenantPgTransaction, importId: string): Promise<void> {
+  const [written] = await tx.query<{ areAllWanted: boolean }>(
+    `select (select count(*) from staged_entry) = (select count(*) from touched_entry where has_new_lines) as "areAllWanted"`,
+  );
+  if (written?.areAllWanted === true) return;
   await tx.query(
     `delete from entry_line l
-      using (
-        select entry_number from staged_entry
-         where (select count(*) from staged_entry) <> (select count(*) from touched_entry where has_new_lines)
-        except select entry_number from touched_entry where has_new_lines) unwanted
+      using (select entry_number from staged_entry except select entry_number from touched_entry where has_new_lines) unwanted
       where l.organization_id = $1 and l.import_id = $2 and l.entry_number = unwanted.entry_number`,
     [tx.organizationId, importId],
   );

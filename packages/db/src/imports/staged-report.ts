@@ -1,7 +1,7 @@
-import { finished } from 'node:stream/promises';
 import type { LiquidationStatus } from '@capeline/domain';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { TenantPgTransaction } from '../transactions.ts';
+import { CopyBuffer, copyText } from './copy-text.ts';
+import { createStandingTables } from './standing-entries.ts';
 
 /** Rows of one entry that stand together in the report, added up. An entry whose rows stand apart has several. */
 export interface StagedFragment {
@@ -30,6 +30,9 @@ export interface StagedFragment {
   /** Sums modulo 2^32 of two hashes of every row: the same in whatever order the rows come. */
   readonly hashA: number;
   readonly hashB: number;
+  /** The same of everything that we read of the rows; null when one of them had an issue, which every import tells again. */
+  readonly rowsA: number | null;
+  readonly rowsB: number | null;
   /** Code of the issue that keeps the entry from being relied on, or null. */
   readonly problem: string | null;
 }
@@ -49,7 +52,8 @@ export interface StagedLine {
 const FRAGMENT_COLUMNS = `row_no int, entry_number text, filer_code text, importer_number text, importer_name text, entry_type text,
   entry_date date, entry_summary_date date, port_code text, control_status text, reconciliation_flagged boolean,
   protest_number text, protest_status text, liquidation_status text, liquidated_on date, scheduled_on date,
-  provisional_on date, ieepa_duty_cents bigint, ieepa_row_count int, row_count int, hash_a bigint, hash_b bigint, problem text`;
+  provisional_on date, ieepa_duty_cents bigint, ieepa_row_count int, row_count int, hash_a bigint, hash_b bigint, rows_a bigint,
+  rows_b bigint, problem text`;
 
 /**
  * Makes the temporary tables that hold a report while it is read; they vanish with the transaction. `arriving_line` holds one batch
@@ -62,6 +66,7 @@ export async function createStagingTables(tx: TenantPgTransaction): Promise<void
     create temporary table staged_line (entry_number text, row_no int, line_number text, ordinal int, hts text,
       country_of_origin text, goods_value_cents bigint, duty_cents bigint, is_ieepa boolean) on commit drop;
     create temporary table arriving_line (like staged_line) on commit drop`);
+  await createStandingTables(tx);
 }
 
 /** Whether the firm knows any entry: if not, every line of a report is wanted. */
@@ -88,54 +93,11 @@ const flag = (value: boolean | null): string => (value === null ? NULL : value ?
 const number = (value: number | null): string | number => (value === null ? NULL : value);
 
 function fragmentText(one: StagedFragment): string {
-  return `${one.rowNo}\t${one.entryNumber}\t${one.filerCode}\t${field(one.importerNumber)}\t${field(one.importerName)}\t${field(one.entryType)}\t${one.entryDate ?? NULL}\t${one.entrySummaryDate ?? NULL}\t${field(one.portCode)}\t${field(one.controlStatus)}\t${flag(one.reconciliationFlagged)}\t${field(one.protestNumber)}\t${field(one.protestStatus)}\t${one.liquidationStatus}\t${one.liquidatedOn ?? NULL}\t${one.scheduledOn ?? NULL}\t${one.provisionalOn ?? NULL}\t${one.ieepaDutyCents}\t${one.ieepaRowCount}\t${one.rowCount}\t${one.hashA}\t${one.hashB}\t${one.problem ?? NULL}\n`;
+  return `${one.rowNo}\t${one.entryNumber}\t${one.filerCode}\t${field(one.importerNumber)}\t${field(one.importerName)}\t${field(one.entryType)}\t${one.entryDate ?? NULL}\t${one.entrySummaryDate ?? NULL}\t${field(one.portCode)}\t${field(one.controlStatus)}\t${flag(one.reconciliationFlagged)}\t${field(one.protestNumber)}\t${field(one.protestStatus)}\t${one.liquidationStatus}\t${one.liquidatedOn ?? NULL}\t${one.scheduledOn ?? NULL}\t${one.provisionalOn ?? NULL}\t${one.ieepaDutyCents}\t${one.ieepaRowCount}\t${one.rowCount}\t${one.hashA}\t${one.hashB}\t${number(one.rowsA)}\t${number(one.rowsB)}\t${one.problem ?? NULL}\n`;
 }
 
 function lineText(one: StagedLine): string {
   return `${one.entryNumber}\t${one.rowNo}\t${number(one.lineNumber)}\t${number(one.ordinal)}\t${one.hts}\t${field(one.countryOfOrigin)}\t${number(one.goodsValueCents)}\t${one.dutyCents}\t${flag(one.isIeepa)}\n`;
-}
-
-const BATCH_BYTES = 512 * 1024;
-/** Longer than any line: its texts are cut at 300 characters by whoever read them. */
-const LONGEST_ROW_BYTES = 32 * 1024;
-
-const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(BATCH_BYTES + LONGEST_ROW_BYTES);
-
-/**
- * Bytes for one COPY. A string that grows by every row would keep all of them alive for the garbage collector. Two buffers take
- * turns: one is filled while the other travels, so `take` again only after the bytes taken before have arrived.
- */
-class CopyBuffer {
-  #bytes = newBuffer();
-  #other = newBuffer();
-  #length = 0;
-
-  add(row: string): void {
-    if (row.length * 3 > this.#bytes.length - this.#length) {
-      const larger = Buffer.allocUnsafe(this.#length + row.length * 3 + BATCH_BYTES);
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
-    }
-    this.#length += this.#bytes.write(row, this.#length);
-  }
-
-  get isFull(): boolean {
-    return this.#length >= BATCH_BYTES;
-  }
-
-  take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#length);
-    [this.#bytes, this.#other] = [this.#other, this.#bytes];
-    this.#length = 0;
-    return taken;
-  }
-}
-
-async function copy(tx: TenantPgTransaction, table: string, bytes: Buffer): Promise<void> {
-  if (bytes.length === 0) return;
-  const stream = tx.client.query(copyFrom(`copy ${table} from stdin`));
-  stream.end(bytes);
-  await finished(stream);
 }
 
 const WRITE_LINES = `
@@ -197,17 +159,17 @@ export class StagingWriter {
     const fragments = this.#fragments.take();
     const lines = this.#lines.take();
     const writes = this.#writesLines && this.#isInOrder;
-    this.#flight = this.#sendLines(lines, writes).then(() => copy(this.#tx, 'staged_fragment', fragments));
+    this.#flight = this.#sendLines(lines, writes).then(() => copyText(this.#tx, 'staged_fragment', fragments));
     // The error is thrown by the next await of #flight; until then it must not count as unhandled.
     this.#flight.catch(() => undefined);
   }
 
   async #sendLines(lines: Buffer, writes: boolean): Promise<void> {
     if (lines.length === 0) return;
-    if (!writes) return copy(this.#tx, 'staged_line', lines);
+    if (!writes) return copyText(this.#tx, 'staged_line', lines);
     this.#hasWrittenLines = true;
     // COPY cannot write under row-level security.
-    await copy(this.#tx, 'arriving_line', lines);
+    await copyText(this.#tx, 'arriving_line', lines);
     await this.#tx.query(WRITE_LINES, [this.#tx.organizationId, this.#importId]);
     await this.#tx.client.query('truncate arriving_line');
   }

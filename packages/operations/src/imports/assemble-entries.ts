@@ -2,6 +2,7 @@ import type { RowDisagreement, StagedFragment } from '@capeline/db';
 import {
   type Es003Layout,
   type Es003Row,
+  type Es003RowHash,
   filerCodeOf,
   type LiquidationWarning,
   type PlainDate,
@@ -29,6 +30,8 @@ const EMPTY_FRAGMENT: Omit<StagedFragment, 'rowNo' | 'entryNumber' | 'filerCode'
   rowCount: 0,
   hashA: 0,
   hashB: 0,
+  rowsA: 0,
+  rowsB: 0,
   problem: null,
 };
 
@@ -143,7 +146,7 @@ export class EntryAssembler {
   }
 
   /** Adds one readable row and says what is wrong between it and the rows before. */
-  add(row: Es003Row, rowNo: number): AssemblyFindings {
+  add(row: Es003Row, rowNo: number, rowHash: Pick<Es003RowHash, 'a' | 'b'>): AssemblyFindings {
     const findings: AssemblyFindings = { disagreement: null, repeatedRow: null, warning: null };
     const isFirst = this.#current === null;
     this.#current ??= this.#begin(row, rowNo, findings);
@@ -153,12 +156,21 @@ export class EntryAssembler {
     const [hashA, hashB] = hashLine(row);
     entry.hashA = (entry.hashA + hashA) % TWO_TO_32;
     entry.hashB = (entry.hashB + hashB) % TWO_TO_32;
+    if (entry.rowsA !== null) entry.rowsA = (entry.rowsA + rowHash.a) % TWO_TO_32;
+    if (entry.rowsB !== null) entry.rowsB = (entry.rowsB + rowHash.b) % TWO_TO_32;
     entry.rowCount += 1;
     if (row.isIeepa) {
       entry.ieepaRowCount += 1;
       entry.ieepaDutyCents += row.dutyCents;
     }
     return findings;
+  }
+
+  /** The entry has an issue that every import has to tell again: its rows are read in full each time. */
+  forgetRows(): void {
+    if (this.#current === null) return;
+    this.#current.rowsA = null;
+    this.#current.rowsB = null;
   }
 
   /** Remembers which tariff row this is; answers with the row of the entry that was the same one already. */
@@ -222,5 +234,6 @@ export class EntryAssembler {
           : this.#begin(salvaged, rowNo, { disagreement: null, repeatedRow: null, warning: null });
     }
     this.#current.problem ??= problem;
+    this.forgetRows();
   }
 }

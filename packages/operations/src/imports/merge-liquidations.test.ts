@@ -123,6 +123,8 @@ async function mergeInDatabase({ known, reported, reportIsOlder }: MergeCase): P
       rowCount: 1,
       hashA: 1,
       hashB: 2,
+      rowsA: null,
+      rowsB: null,
       problem: null,
     });
     await writer.end();

@@ -1,5 +1,6 @@
 import {
   collectDifferences,
+  confirmStandingEntries,
   type EntryMergeCounts,
   ensureClients,
   findKnownEntries,
@@ -21,7 +22,7 @@ import {
   removeUnwantedLines,
   type TenantPgTransaction,
 } from '@capeline/db';
-import type { Es003Layout } from '@capeline/domain';
+import type { Es003Layout, PlainDate } from '@capeline/domain';
 import { followEntries, noteMoves } from '../clients/follow-entries.ts';
 import { type IssueCollector, MOST_ISSUES } from './issue-collector.ts';
 import { attestedDifference, mergeNotice, olderDate } from './report-issues.ts';
@@ -54,17 +55,19 @@ export async function mergeReport(
   report: {
     readonly importId: string;
     readonly asOf: string;
+    readonly businessDate: PlainDate;
     readonly layout: Es003Layout;
     readonly hasWrittenLines: boolean;
   },
   issues: IssueCollector,
 ): Promise<MergedReport> {
-  const { importId, asOf, layout, hasWrittenLines } = report;
+  const { importId, asOf, businessDate, layout, hasWrittenLines } = report;
   const columns = reportedColumns(layout);
   await lockEntryFacts(tx);
   const clientsCreated = await ensureClients(tx);
   await noteReportedCodes(tx, importId);
   await findKnownEntries(tx, { asOf, columns });
+  await confirmStandingEntries(tx, { asOf, businessDate });
   await mergeLiquidations(tx, asOf, columns.liquidation);
   for (const found of await listAttestedDifferences(tx, { asOf, columns }, MOST_ISSUES))
     issues.add(attestedDifference(found));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   claimReportImport,
   type Database,
+  EntriesMovedError,
   enqueue,
   finishReportImport,
   type ImportDifferences,
@@ -83,6 +84,8 @@ interface Reading {
   readonly token: string;
   readonly options: ReadReportOptions;
   readonly issues: IssueCollector;
+  /** Whether entries that stand by the same rows may be passed over; after they moved underneath, no more. */
+  readonly passesOver: boolean;
 }
 
 const AUDITED_END = {
@@ -126,6 +129,7 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
     asOf: report.asOf,
     layouts: new LayoutRecogniser(await listReportMappings(tx)),
     issues,
+    passesOver: reading.passesOver,
     onBatch: (bytesRead) => {
       options.signal?.throwIfAborted();
       lease.progress(bytesRead);
@@ -140,7 +144,9 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
     throw new RolledBack({ status, problem, counts, ...found, differences: null, at: options.now() });
   }
   const { layout, hasWrittenLines } = staged;
-  const merged = await mergeReport(tx, { importId: report.id, asOf: report.asOf, layout, hasWrittenLines }, issues);
+  const { businessDate } = options;
+  const merging = { importId: report.id, asOf: report.asOf, businessDate, layout, hasWrittenLines };
+  const merged = await mergeReport(tx, merging, issues);
   const counts = { ...merged.counts, rowsRead, rowsRejected: rowsRead - merged.counts.rowsAccepted };
   const commits = report.autoCommit || report.status === 'committing';
   const read = { counts, differences: merged.differences, problem: null, ...found, at: options.now() };
@@ -152,7 +158,17 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
   return outcome;
 }
 
+/** Reads to the end, a second time and in full when an entry that the first time passed over has changed meanwhile. */
 async function readClaimed(reading: Reading): Promise<ReadOutcome> {
+  try {
+    return await readOnce(reading);
+  } catch (error) {
+    if (!(error instanceof EntriesMovedError)) throw error;
+    return readOnce({ ...reading, issues: new IssueCollector(), passesOver: false });
+  }
+}
+
+async function readOnce(reading: Reading): Promise<ReadOutcome> {
   const { database, organizationId, report, token, options } = reading;
   const { now, leaseMs = LEASE_MS } = options;
   const lease = new ImportLease(database, { organizationId, importId: report.id, token, leaseMs, now });
@@ -193,7 +209,7 @@ export async function readReport(
     claimReportImport(tx, { importId, token, now, until, from: WAITING }),
   );
   if (report === null) return { status: 'not_waiting', counts: null, problem: null };
-  const reading = { database, organizationId, report, token, options, issues: new IssueCollector() };
+  const reading = { database, organizationId, report, token, options, issues: new IssueCollector(), passesOver: true };
   if (report.attempts > MOST_ATTEMPTS) {
     const nothing = { counts: NO_COUNTS, layout: null, recognition: null, foundColumns: null, differences: null };
     const outcome = { ...tooManyAttempts(MOST_ATTEMPTS), ...nothing, at: now };
