@@ -77,7 +77,7 @@ export const IMPORTS: readonly Protection[] = [
     about: 'An entry of which somebody changed a fact no longer counts as standing by the rows of its last report.',
     removal: [
       {
-        file: 'prisma/migrations/20261124192000_know_repeated_entries/migration.sql',
+        file: 'prisma/migrations/20261124200000_know_repeated_entries/migration.sql',
         find: '  new.rows_hash := null;\n',
         replace: '',
       },
