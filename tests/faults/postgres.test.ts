@@ -230,7 +230,7 @@ describe('PostgreSQL', () => {
       { sql: `set local deadlock_timeout = '60s'; lock table audit_head in access exclusive mode` },
       async (held) => {
         const renaming = renameClient(`${firm.clientName} renamed`);
-        await held.waited();
+        await held.waited('api');
         await held.run('lock table client in share mode');
         await held.release();
         return renaming;
@@ -247,7 +247,7 @@ describe('PostgreSQL', () => {
       { sql: `set local deadlock_timeout = '60s'; lock table entry_line in share mode` },
       async (held) => {
         const id = await sendAccepted(api, firm, nextReport(firm));
-        await held.waited();
+        await held.waited('worker');
         await held.run('lock table entry in share mode');
         return id;
       },

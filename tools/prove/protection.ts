@@ -15,10 +15,12 @@ export interface Protection {
   /** All are made together: code that leans on the protection may have to stop leaning first. */
   readonly removal: readonly Edit[];
   readonly tests: {
-    /** The package, relative to the root. */
+    /** The package, relative to the root; `tests/faults` for what only a whole system can show. */
     readonly folder: string;
     /** The test file, relative to the package. */
     readonly file: string;
+    /** Runs only the tests whose full name (describe and title) holds this text; a file of whole systems would take minutes. */
+    readonly only?: string;
     /** The titles of exactly those tests of the file that turn red, as jest reports them. */
     readonly turnRed: readonly string[];
   };

@@ -2,6 +2,7 @@ import type { Protection } from './protection.ts';
 import { ALERTS } from './protections/alerts.ts';
 import { DATES } from './protections/dates.ts';
 import { EDGE } from './protections/edge.ts';
+import { FAULTS } from './protections/faults.ts';
 import { IMPORTS } from './protections/imports.ts';
 import { MAIL } from './protections/mail.ts';
 import { OPERATION } from './protections/operation.ts';
@@ -14,6 +15,7 @@ export const PROTECTIONS: readonly Protection[] = [
   ...ALERTS,
   ...DATES,
   ...EDGE,
+  ...FAULTS,
   ...IMPORTS,
   ...MAIL,
   ...OPERATION,

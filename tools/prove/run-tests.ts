@@ -34,7 +34,15 @@ function titlesOf(report: JestReport): TestTitles {
 export async function runTests(root: string, tests: Protection['tests'], signal: AbortSignal): Promise<TestTitles> {
   const output = join(root, 'prove-report.json');
   await rm(output, { force: true });
-  const args = [join(root, 'tools/jest.ts'), '--runTestsByPath', tests.file, '--json', `--outputFile=${output}`];
+  const only = tests.only === undefined ? [] : [`--testNamePattern=${RegExp.escape(tests.only)}`];
+  const args = [
+    join(root, 'tools/jest.ts'),
+    '--runTestsByPath',
+    tests.file,
+    '--json',
+    `--outputFile=${output}`,
+    ...only,
+  ];
   const child = spawn(process.execPath, args, {
     cwd: join(root, tests.folder),
     env: environment(),

@@ -252,6 +252,18 @@ describe('faults', () => {
   });
 });
 
+describe('a transaction', () => {
+  it('ends when its program is silent for a minute, and lets go of its locks', async () => {
+    const id = await makeFirm(open.database);
+    for (const [, door] of doors)
+      await door(id, async (tx) =>
+        expect(await tx.query('show idle_in_transaction_session_timeout')).toEqual([
+          { idle_in_transaction_session_timeout: '1min' },
+        ]),
+      );
+  });
+});
+
 describe('roles', () => {
   it('that could see past the policies are refused before they read a row', async () => {
     const { adminUrl, ownerUrl, systemUrl, appUrl } = open.test;

@@ -3,13 +3,45 @@ import { withClient } from '../../../packages/runtime/src/index.ts';
 import { waitUntil } from '../../journeys/support/wait-until.ts';
 import type { Installation } from './installation.ts';
 
+/** A connection of the product that waits for a lock. */
+export interface Waiter {
+  /** The process, as in `CapelineProcess.name`. */
+  readonly name: string;
+  readonly query: string;
+  /** Of PostgreSQL. */
+  readonly backend: number;
+}
+
 export interface Held {
   /** Waits until a connection of the product waits for this lock; answers whose it is and what it was about to do. */
-  waited(timeoutMs?: number): Promise<{ name: string; query: string; backend: number }>;
+  waited(kind?: 'api' | 'worker'): Promise<Waiter>;
   /** Runs another statement in the transaction that holds the locks. */
   run(sql: string): Promise<void>;
   /** Lets go and undoes nothing, because nothing was done. */
   release(): Promise<void>;
+}
+
+/** Waits until a connection of the product, or of its processes of one kind, waits for what `backend` holds. */
+export async function waiterFor(
+  installation: Installation,
+  backend: number,
+  kind: 'api' | 'worker' | '(api|worker)' = '(api|worker)',
+): Promise<Waiter> {
+  const found: Waiter[] = [];
+  await waitUntil(
+    async () => {
+      const waiters = await installation.query<Waiter>(
+        `select application_name as name, query, pid as backend from pg_stat_activity
+          where $1 = any (pg_blocking_pids(pid)) and application_name ~ $2`,
+        [backend, `^${kind}-`],
+      );
+      found.push(...waiters);
+      return found.length > 0;
+    },
+    30_000,
+    () => `nobody came to wait for backend ${backend}`,
+  );
+  return found[0] as Waiter;
 }
 
 /** Runs `work` while `sql` holds its locks in a transaction of the superuser; they are gone afterwards, however `work` ended. */
@@ -44,22 +76,7 @@ async function hold(installation: Installation, sql: string, parameters: readonl
   const pid = await holder.promise;
   return {
     run: async (more) => void (await run(more)),
-    waited: async (timeoutMs = 30_000) => {
-      let found: { name: string; query: string; backend: number } | undefined;
-      await waitUntil(
-        async () => {
-          [found] = await installation.query<{ name: string; query: string; backend: number }>(
-            `select application_name as name, query, pid as backend from pg_stat_activity
-              where $1 = any (pg_blocking_pids(pid)) and application_name ~ '^(api|worker)-'`,
-            [pid],
-          );
-          return found !== undefined;
-        },
-        timeoutMs,
-        () => `nobody came to wait for: ${sql}`,
-      );
-      return found as { name: string; query: string; backend: number };
-    },
+    waited: (kind) => waiterFor(installation, pid, kind),
     release: async () => {
       letGo.resolve();
       // A server that was killed meanwhile released it already.

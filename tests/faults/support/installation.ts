@@ -22,7 +22,7 @@ const SHORT_TIMES = {
   heartbeatMs: 500,
   watchdogMs: 500,
   importGraceMs: 2_000,
-  importLeaseMs: 1_500,
+  importLeaseMs: 2_000,
   mailLeaseMs: 5_000,
   relayPollMs: 200,
   relayTimeoutMs: 1_000,
