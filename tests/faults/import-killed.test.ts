@@ -47,13 +47,13 @@ describe.each(QUEUE_HOMES)('a worker killed during an import, queue on $name', (
     api = await installation.startApi();
     firm = await makeFirm(installation);
     await makeFirm(installation);
-  }, 60_000);
+  }, 180_000);
   beforeEach(async () => {
     // One to be killed, one to take over.
     while (installation.workers().length < 2) installation.startWorker();
     for (const worker of installation.workers()) await worker.said('"msg":"working"');
-  }, 60_000);
-  afterAll(() => installation?.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => installation?.stop(), 120_000);
 
   const nextReport = (entries: number): FaultReport => {
     const report = reportOf(firm, { first, entries, importers: first });

@@ -15,8 +15,8 @@ describe.each(QUEUE_HOMES)('reports that arrive at once, queue on $name', ({ nam
     installation = await startInstallation({ queueHome: name, times: { importLeaseMs: 20_000 } });
     [api, other] = await Promise.all([installation.startApi(), installation.startApi()]);
     for (let worker = 0; worker < 2; worker += 1) installation.startWorker();
-  }, 60_000);
-  afterAll(() => installation?.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => installation?.stop(), 120_000);
 
   it('are one import when they are the same file, also through two servers', async () => {
     const firm = await makeFirm(installation);

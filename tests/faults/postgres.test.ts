@@ -64,8 +64,8 @@ describe.each(QUEUE_HOMES)('PostgreSQL under load, queue on $name', ({ name }) =
     installation.startWorker();
     installation.startWorker();
     for (const worker of installation.workers()) await worker.said('"msg":"working"');
-  }, 60_000);
-  afterAll(() => installation?.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => installation?.stop(), 120_000);
 
   it.each(['SIGINT', 'SIGKILL'] as const)(
     'that ends by %s and comes back: 503 meanwhile, nothing acknowledged is lost, and all goes on by itself',
@@ -127,8 +127,8 @@ describe('PostgreSQL', () => {
     installation.startWorker();
     for (const worker of installation.workers()) await worker.said('"msg":"working"');
     await committed(api, firm, await sendAccepted(api, firm, nextReport(firm)));
-  }, 60_000);
-  afterAll(() => installation?.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => installation?.stop(), 120_000);
 
   const addUploader = (uploader: string) =>
     ask(api, firm, '/api/v1/firm-readiness/uploaders', { name: uploader, filerCodes: [firm.filerCode] });

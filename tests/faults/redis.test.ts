@@ -23,8 +23,8 @@ const hasRedis = QUEUE_HOMES.some(({ name }) => name === 'Redis');
     firm = await makeFirm(installation);
     installation.startWorker();
     for (const worker of installation.workers()) await worker.said('"msg":"working"');
-  }, 60_000);
-  afterAll(() => installation?.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => installation?.stop(), 120_000);
 
   const redis = () => {
     if (installation.redis === null) throw new Error('There is no Redis.');

@@ -8,24 +8,6 @@ const REDIS = { folder: 'tests/faults', file: 'redis.test.ts' };
 /** What holds while something is killed, hangs or is away; shown on whole systems, one test each. */
 export const FAULTS: readonly Protection[] = [
   {
-    name: 'hung-worker-is-fenced',
-    about: 'A worker that hung while another took over its import cannot commit when it comes back.',
-    removal: [
-      {
-        file: 'packages/db/src/imports/import-lease.ts',
-        find: `where organization_id = $1 and id = $2 and lease_token = $3
-      returning id`,
-        replace: `where organization_id = $1 and id = $2 and $3::text is not null
-      returning id`,
-      },
-    ],
-    tests: {
-      ...WORKERS,
-      only: 'queue on PostgreSQL take over from one that hangs',
-      turnRed: ['take over from one that hangs, and its late commit is fenced off'],
-    },
-  },
-  {
     name: 'one-reader-an-import',
     about: 'A job that is delivered again while the first delivery still works finds the import in other hands.',
     removal: [
