@@ -50,7 +50,7 @@ export const ALERTS: readonly Protection[] = [
         'is called lapsed beside days that have passed, once, and waits with the rest for the morning',
         'is withdrawn aloud, once, to those who were told, when its import is undone',
         'stands in a list of its own, with its delivery and how it ended, and is counted apart in the mail log',
-        'never makes a digest unreadable: a client’s first dates are named, the rest counted, all told',
+        'never makes a digest unreadable: a client’s first dates are named, lapsed ones last, the rest counted, all told',
       ],
     },
   },

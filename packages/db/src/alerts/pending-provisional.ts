@@ -19,6 +19,7 @@ export interface PendingProvisional {
 }
 
 // Who joined later is told of what could still be open, not of what would have lapsed before. Nothing is acknowledged here: a status ends it.
+// What would have lapsed comes last, since a message names the first few dates of a client.
 const PENDING = `
 with recursive ${standIns('$2')}, ${recipients('$2', '$3')}
 select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName", d.kind,
@@ -31,7 +32,7 @@ select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.
    and (d.last_day >= $2::date or a.created_at >= r.since)
    and not exists (select from provisional_alert_mail told
                     where told.organization_id = $1 and told.alert_id = a.id and told.recipient = r.email and told.about = 'raised')
- order by r.email, a.tier, d.ieepa_duty_cents desc, d.id`;
+ order by r.email, a.tier < 0, a.tier, d.ieepa_duty_cents desc, d.id`;
 
 /** What a digest of this business date would tell of past dates without a status, by recipient; nobody appears who has that day's digest. */
 export async function listPendingProvisional(tx: TenantTransaction, today: string): Promise<PendingProvisional[]> {

@@ -97,7 +97,7 @@ export interface DigestModel {
   /** Null when every filer code's report is fresh. One line beside the dates, never a mail of its own. */
   readonly missingReports: DigestMissingReports | null;
   readonly withdrawn: readonly DigestWithdrawal[];
-  /** Past dates without a status, by client, the tightest first: warnings apart from `dates`, never counted among them. */
+  /** Past dates without a status, by client, the tightest first and lapsed ones last: warnings apart from `dates`, never counted among them. */
   readonly provisional: readonly DigestProvisionalClient[];
 }
 

@@ -278,12 +278,14 @@ describe('a past date without a status', () => {
     });
   });
 
-  it('never makes a digest unreadable: a client’s first dates are named, the rest counted, all told', async () => {
-    const days = Array.from({ length: 9 }, (_, index) => `10/0${index + 1}/2026`);
-    await importDates(days.map((date, index) => ({ entry: entryNumber(index + 1), date })));
-    expect(await sweepOn('2026-11-27')).toMatchObject({ provisionalFound: 9 });
+  it('never makes a digest unreadable: a client’s first dates are named, lapsed ones last, the rest counted, all told', async () => {
+    const open = Array.from({ length: 5 }, (_, index) => `10/0${index + 1}/2026`);
+    const lapsed = Array.from({ length: 4 }, (_, index) => `03/0${index + 2}/2026`);
+    await importDates([...lapsed, ...open].map((date, index) => ({ entry: entryNumber(index + 1), date })));
+    expect(await sweepOn('2026-11-27')).toMatchObject({ provisionalFound: 5 + 2 * 4 });
     const [text] = await texts();
-    expect(text?.match(/provisionalOn=/gu)).toHaveLength(3);
+    expect(text?.match(/provisionalOn=2026-10/gu)).toHaveLength(3);
+    expect(text).not.toContain('would have lapsed');
     expect(text).toContain('  and 6 more dates of this client\n');
     expect(await sweepOn('2026-11-28')).toMatchObject({ mailIds: [] });
   });

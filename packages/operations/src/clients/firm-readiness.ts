@@ -19,11 +19,29 @@ export async function doesChannelWork(tx: TenantTransaction, reader: Reader): Pr
   return reader.mailConfigured && (await lastMailWorked(tx));
 }
 
-/** What of our own firm bears on every client alike, on the reader's day. */
-export async function readFirmMeans(tx: TenantTransaction, reader: Reader): Promise<FirmMeans> {
+/** Kept with the order that the rank cache keeps: every check, log-in, code and setting moves the audit chain, and the day is part of it. */
+const closedWith = new WeakMap<readonly RankedClient[], readonly string[]>();
+
+async function closedCodesOf(
+  tx: TenantTransaction,
+  today: Reader['today'],
+  order: readonly RankedClient[] | null,
+): Promise<readonly string[]> {
+  const known = order === null ? undefined : closedWith.get(order);
+  const codes = known ?? (await findClosedCodes(tx, today));
+  if (order !== null) closedWith.set(order, codes);
+  return codes;
+}
+
+/** What of our own firm bears on every client alike, on the reader's day; `order` as the rank cache gave it, or null without one. */
+export async function readFirmMeans(
+  tx: TenantTransaction,
+  reader: Reader,
+  order: readonly RankedClient[] | null,
+): Promise<FirmMeans> {
   return {
     channelWorks: await doesChannelWork(tx, reader),
-    closedCodes: await findClosedCodes(tx, reader.today),
+    closedCodes: await closedCodesOf(tx, reader.today, order),
   };
 }
 

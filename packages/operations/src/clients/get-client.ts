@@ -45,7 +45,7 @@ export async function getClient(tx: TenantTransaction, asked: string, reader: Re
     present === null ? null : await findRankFacts(tx, { clientId: present, today, windowDays: BOARD_NEAR_DAYS });
   const [facts] = rank === null ? [] : await listClientFacts(tx, [clientId]);
   if (rank === null || facts === undefined) throw notFound();
-  const means = await readFirmMeans(tx, reader);
+  const means = await readFirmMeans(tx, reader, null);
   const deadlines = (await listOpenDeadlinesOfClient(tx, clientId)).map(toWeighed);
   const ours = deadlines.filter(({ kind, lastDay }) => kind !== 'voluntary_reliquidation' && lastDay >= today);
   return {

@@ -88,7 +88,7 @@ export async function listMatchingClientIds(
   cache: RankCache,
 ): Promise<string[]> {
   const ranked = await readRanked(tx, query, reader, cache);
-  const means = await readFirmMeans(tx, reader);
+  const means = await readFirmMeans(tx, reader, ranked);
   const found = await passing(tx, ranked, query.filter, { ...reader, ...means });
   return found.map(({ facts }) => facts.clientId);
 }
@@ -143,7 +143,7 @@ export async function listClients(
   cache: RankCache,
 ): Promise<Page<Client> & { total: number }> {
   const ranked = await readRanked(tx, query, reader, cache);
-  const withMeans = { ...reader, ...(await readFirmMeans(tx, reader)) };
+  const withMeans = { ...reader, ...(await readFirmMeans(tx, reader, ranked)) };
   const found = await passing(tx, ranked, query.filter, withMeans);
   const { rest, cursorAt } = inOrder(found, query);
   const shown = rest.slice(0, query.limit);

@@ -53,7 +53,7 @@ async function listClientsThatCanGo(
   cache: RankCache,
 ): Promise<{ cape: string[]; protest: string[] }> {
   const ranked = await cache.read(tx, reader.today);
-  const means = await readFirmMeans(tx, reader);
+  const means = await readFirmMeans(tx, reader, ranked);
   const clients = await readFirmReadiness(tx, ranked, { ...reader, ...means });
   return {
     cape: clients.filter(({ readiness }) => readiness.canFile === 'yes').map(({ facts }) => facts.id),
