@@ -87,7 +87,7 @@ function converse(socket: Socket, script: SmtpScript, keep: (message: string) =>
 }
 
 /** A mail server on loopback that answers as it is told, point by point; for everything that a real one does wrong. */
-export async function startScriptedSmtp(script: Partial<SmtpScript> = {}): Promise<ScriptedSmtp> {
+export async function startScriptedSmtp(script: Partial<SmtpScript> = {}, wantedPort = 0): Promise<ScriptedSmtp> {
   const messages: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -96,7 +96,7 @@ export async function startScriptedSmtp(script: Partial<SmtpScript> = {}): Promi
     converse(socket, { ...FRIENDLY, ...script }, (message) => void messages.push(message));
   });
   const { promise: listening, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
+  server.listen(wantedPort, '127.0.0.1', resolve);
   await listening;
   const { port } = server.address() as AddressInfo;
   return {

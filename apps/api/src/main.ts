@@ -7,10 +7,26 @@ import {
   createShutdown,
   stopOnSignals,
 } from '@capeline/runtime';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type ApiConfig, loadApiConfig } from './config.ts';
 
 const logger = createLogger({ name: 'api' });
+
+/** Requests in flight are answered for so long; a client that drips its upload for ever must not hold up the stop. */
+const HTTP_GRACE_MS = 10_000;
+
+async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    logger.warn('requests that do not end are cut off; what they were to change is not changed');
+    app.server.closeAllConnections();
+  }, graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Starts the API, or says in one line why it must not run: unknown schema, unsafe role, faulty configuration. */
 async function start(config: ApiConfig): Promise<void> {
@@ -36,7 +52,7 @@ async function start(config: ApiConfig): Promise<void> {
     redis: counters?.client ?? null,
     processMetrics: true,
   });
-  shutdown.add('http', () => app.close());
+  shutdown.add('http', () => closeWithin(app, HTTP_GRACE_MS), { timeoutMs: HTTP_GRACE_MS + 5_000 });
   await app.listen({ host: config.host, port: config.port });
   logger.info({ address: config.appUrl }, 'listening');
 }

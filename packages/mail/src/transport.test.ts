@@ -151,6 +151,17 @@ describe('a mail server that fails in the middle', () => {
   });
 });
 
+describe('a mail server that is not there', () => {
+  it('has taken nothing, and the next message reaches it once it is back', async () => {
+    const { send, server } = await against({});
+    await server.stop();
+    expect(await send()).toMatchObject({ outcome: 'temporary' });
+    const back = await startScriptedSmtp({}, server.port);
+    cleanUps.push(() => back.stop());
+    expect(await send()).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
 describe('TLS', () => {
   it('is demanded where it is required: a server without it learns neither password nor message', async () => {
     const { send, server } = await against({ extensions: ['AUTH PLAIN LOGIN'] }, { requireTls: true });
