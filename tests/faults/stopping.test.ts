@@ -88,6 +88,7 @@ describe('an API that is stopped', () => {
     expect(renamed.status).toBe(200);
     expect(await upload.answer).toBe(202);
     expect(stopped).toEqual(CLEAN);
+    expect(api.output()).not.toContain('cut off');
     await expect(fetch(`${api.url}/livez`)).rejects.toThrow();
     await expectInvariants(installation);
   }, 120_000);
