@@ -113,7 +113,11 @@ async function registerPlugins(app: FastifyInstance, options: AppOptions, servic
   await app.register(rehearsal, services);
   await app.register(overload, { maxEventLoopDelayMs: config.maxEventLoopDelayMs });
   await app.register(cookie);
-  await app.register(rateLimit, { limits: config.limits, redis: options.redis ?? null });
+  await app.register(rateLimit, {
+    limits: config.limits,
+    redis: options.redis ?? null,
+    appUrl: config.appUrl,
+  });
   await app.register(auth, services);
   await app.register(plainText);
   await app.register(csrf, { appUrl: config.appUrl });

@@ -55,10 +55,10 @@ export const EDGE: readonly Protection[] = [
     removal: [
       {
         file: 'apps/api/src/credentials.ts',
-        find: `  reply.setCookie(SESSION_COOKIE, options.token, {
+        find: `  reply.setCookie(cookieName(request, options.appUrl), options.token, {
     path: '/',
     httpOnly: true,`,
-        replace: `  reply.setCookie(SESSION_COOKIE, options.token, {
+        replace: `  reply.setCookie(cookieName(request, options.appUrl), options.token, {
     path: '/',`,
       },
     ],

@@ -17,7 +17,7 @@ async function identify(request: FastifyRequest, services: Services): Promise<Pr
   const { database, config, clock } = services;
   const key = bearerToken(request);
   if (key !== null) return identifyApiKey(database, key, clock.now());
-  const token = sessionToken(request);
+  const token = sessionToken(request, config.appUrl);
   if (token === null) return null;
   return identifySession(database, token, { now: clock.now(), idleMs: config.session.idleMs });
 }
@@ -41,9 +41,9 @@ export const auth = fp(
       if (access === undefined || access === 'public') return;
       request.principal = await identify(request, services);
       if (request.principal === null) {
-        if (sessionToken(request) !== null) clearSessionCookie(request, reply, services.config.appUrl);
-        if (bearerToken(request) !== null || sessionToken(request) !== null)
-          await refuseCredential(app, request, reply);
+        const hasCookie = sessionToken(request, services.config.appUrl) !== null;
+        if (hasCookie) clearSessionCookie(request, reply, services.config.appUrl);
+        if (bearerToken(request) !== null || hasCookie) await refuseCredential(app, request, reply);
       }
       authorize(access, request.principal);
     });

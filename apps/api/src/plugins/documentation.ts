@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { sessionCookieName } from '../credentials.ts';
 
 const { properties } = z.toJSONSchema(UploadFields, { io: 'input' });
 /** The upload's handler reads its form as a stream, so that no schema judges it before; readers are told all the same. */
@@ -36,7 +37,7 @@ export const documentation = fp(
         components: {
           securitySchemes: {
             apiKey: { type: 'http', scheme: 'bearer', description: 'An API key that begins with cl_live_.' },
-            session: { type: 'apiKey', in: 'cookie', name: 'capeline_session' },
+            session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(options.appUrl) },
           },
         },
         security: [{ apiKey: [] }, { session: [] }],

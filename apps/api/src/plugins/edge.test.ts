@@ -63,7 +63,7 @@ describe('the edge', () => {
     expect(stable).toEqual({
       'cache-control': 'no-store',
       'content-security-policy':
-        "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;font-src 'self';connect-src 'self';object-src 'none';base-uri 'self';form-action 'self';frame-ancestors 'none'",
+        "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;font-src 'self';connect-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
       'content-type': 'application/json; charset=utf-8',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy':

@@ -23,7 +23,7 @@ async function makeApp(redis: object): Promise<FastifyInstance> {
   const app = fastify();
   await app.register(errors);
   await app.register(cookie);
-  await app.register(rateLimit, { limits: LIMITS, redis });
+  await app.register(rateLimit, { limits: LIMITS, redis, appUrl: 'http://127.0.0.1:3000' });
   app.get('/open', { config: { rateClass: 'open' } }, async () => 'fine');
   app.get('/public', { config: { rateClass: 'public' } }, async () => 'fine');
   return app;

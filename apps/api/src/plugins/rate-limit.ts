@@ -35,8 +35,8 @@ export function networkOf(request: FastifyRequest): string {
   return address === undefined ? 'gone' : rateLimitPlugin.normalizeIP(address, 64);
 }
 
-function callerOf(request: FastifyRequest, rateClass: RateClass): string {
-  const credential = rateClass === 'read' || rateClass === 'write' ? presentedCredential(request) : null;
+function callerOf(request: FastifyRequest, rateClass: RateClass, appUrl: string): string {
+  const credential = rateClass === 'read' || rateClass === 'write' ? presentedCredential(request, appUrl) : null;
   return credential === null ? networkOf(request) : digest(credential);
 }
 
@@ -64,7 +64,7 @@ function throttleOf(limiter: Limiter, name: string): Throttle {
  * memory. Sends RateLimit, RateLimit-Policy and Retry-After (IETF draft "RateLimit header fields for HTTP").
  */
 export const rateLimit = fp(
-  async (app: FastifyInstance, options: { limits: RateLimits; redis: unknown }) => {
+  async (app: FastifyInstance, options: { limits: RateLimits; redis: unknown; appUrl: string }) => {
     await app.register(rateLimitPlugin, {
       global: false,
       // A Redis that is away must not take the product with it.
@@ -90,7 +90,7 @@ export const rateLimit = fp(
     });
     app.addHook('onRequest', async (request, reply) => {
       const rateClass = request.routeOptions.config.rateClass ?? 'open';
-      request.throttleKey = `${rateClass}:${callerOf(request, rateClass)}`;
+      request.throttleKey = `${rateClass}:${callerOf(request, rateClass, options.appUrl)}`;
       const state = await classes[rateClass](request);
       if (state.isAllowed) return;
       const seconds = Math.max(1, state.ttlInSeconds);
