@@ -196,4 +196,107 @@ export const IMPORTS: readonly Protection[] = [
       turnRed: ['is marked, keeps its clocks and its alarm, and loses the mark when a report has it again'],
     },
   },
+  {
+    name: 'cut-row-holds-its-entry-back',
+    about: 'A row in the middle of which the file ends is no whole row, however well what is left of it reads.',
+    removal: [
+      {
+        file: 'packages/domain/src/ace/read-es003-row.ts',
+        find: 'return row.endsFile === true && row.cells.length < (widestBefore || layout.headers.length);',
+        replace: 'return row.endsFile === true && row.cells.length < Math.min(0, widestBefore, layout.headers.length);',
+      },
+    ],
+    tests: {
+      folder: 'packages/domain',
+      file: 'src/ace/read-es003-row.test.ts',
+      turnRed: ['was cut off when cells are missing and no line end follows'],
+    },
+  },
+  {
+    name: 'rows-of-a-workbook-stand-in-order',
+    about:
+      'A row number that is doubled, beyond a sheet or no number at all leads to an answer, never to a wrong place.',
+    removal: [
+      {
+        file: 'packages/tabular/src/xlsx/sheet-rows.ts',
+        find: 'if (!Number.isInteger(row) || row <= this.#row || row > LAST_ROW) {',
+        replace: 'if (row === LAST_ROW + 2) {',
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/imports/hostile-files.test.ts',
+      turnRed: [
+        'with rows out of order has its one answer',
+        'with a row beyond the last row has its one answer',
+        'with a row number beyond all integers has its one answer',
+      ],
+    },
+  },
+  {
+    name: 'checksums-of-a-workbook-fit',
+    about: 'A bit that flipped on a disk or on the way is another amount; the ZIP’s checksums tell.',
+    removal: [
+      {
+        file: 'packages/tabular/src/xlsx/zip-archive.ts',
+        find: 'if (sum !== entry.crc32)',
+        replace: 'if (sum === -1)',
+      },
+    ],
+    tests: {
+      folder: 'packages/tabular',
+      file: 'src/open-table.test.ts',
+      turnRed: ['answers a flipped bit as damaged'],
+    },
+  },
+  {
+    name: 'stray-quotes-swallow-no-rows',
+    about:
+      'A quotation mark in the middle of a cell is an error: where one is lost, rows of other entries vanish in a cell.',
+    removal: [
+      {
+        file: 'packages/tabular/src/csv/split-records.ts',
+        find: `if (value.includes('"')) throw this.#strayQuote(cells.length);`,
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'packages/tabular',
+      file: 'src/open-table.test.ts',
+      turnRed: ['answers a quotation mark inside a cell with its place and a cure'],
+    },
+  },
+  {
+    name: 'endless-uploads-are-refused',
+    about: 'An upload that tells no length is measured while it comes, and refused as soon as it is beyond the limit.',
+    removal: [
+      {
+        file: 'apps/api/src/features/imports/spool.ts',
+        find: 'if (sizeBytes > spool.maxBytes) return done(tooLarge(spool.maxBytes));',
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/features/imports/hostile-uploads.test.ts',
+      turnRed: ['that tells no length and goes beyond the limit is answered 413 before its end, and keeps no file'],
+    },
+  },
+  {
+    name: 'issues-show-no-number-of-a-person',
+    about:
+      'In a row that moved by a cell a social security number stands under dates and names; issues mask it there too.',
+    removal: [
+      {
+        file: 'packages/domain/src/ace/shown-text.ts',
+        find: `.replace(SSN_ANYWHERE, '•••-••-')`,
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'packages/domain',
+      file: 'src/ace/shown-text.test.ts',
+      turnRed: ['shows of a social security number its last four digits, wherever it stands'],
+    },
+  },
 ];
