@@ -19,3 +19,12 @@ export function readPlainServerSettings(): { port: number; databaseUrl: string; 
   const { PORT = '0', DATABASE_URL = '', ORGANIZATION_ID = '' } = process.env;
   return { port: Number(PORT), databaseUrl: DATABASE_URL, organizationId: ORGANIZATION_ID };
 }
+
+/** What the mail server of `alerts` is told. */
+export function readSinkSettings(): { port: number; smtpPort: number } {
+  const { PORT = '0', SMTP_PORT = '0' } = process.env;
+  return { port: Number(PORT), smtpPort: Number(SMTP_PORT) };
+}
+
+/** Digests of `alerts`: 10,000, or a hundredth of CAPELINE_BENCH_ENTRIES. */
+export const digests = (): number => Math.ceil(manyEntries() / 100);

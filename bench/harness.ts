@@ -44,11 +44,16 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The value below which 95 of 100 lie. */
-export function p95(values: readonly number[]): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
+
+/** The value below which 95 of 100 lie. */
+export const p95 = (values: readonly number[]): number => percentile(values, 0.95);
+
+/** The value below which 99 of 100 lie. */
+export const p99 = (values: readonly number[]): number => percentile(values, 0.99);
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 

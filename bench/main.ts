@@ -11,6 +11,10 @@ const CASES: Record<string, () => Promise<BenchCase>> = {
   'deadlines-pure': async () => (await import('./cases/deadlines-pure.ts')).deadlinesPureCase,
   board: async () => (await import('./cases/board.ts')).boardCase,
   'board-growth': async () => (await import('./cases/board-growth.ts')).boardGrowthCase,
+  'sweep-growth': async () => (await import('./cases/sweep-growth.ts')).sweepGrowthCase,
+  alerts: async () => (await import('./cases/alerts.ts')).alertsCase,
+  queue: async () => (await import('./cases/queue.ts')).queueCase,
+  fairness: async () => (await import('./cases/fairness.ts')).fairnessCase,
   'entries-list': async () => (await import('./cases/entries-list.ts')).entriesListCase,
   start: async () => (await import('./cases/start.ts')).startCase,
 };

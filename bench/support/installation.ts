@@ -39,7 +39,8 @@ async function settle(admin: pg.Client): Promise<void> {
   }
 }
 
-async function makeFirm(database: Database): Promise<{ organizationId: string; key: string }> {
+/** A new firm with a key that may do everything. */
+export async function makeFirm(database: Database): Promise<{ organizationId: string; key: string }> {
   const organizationId = randomUUID();
   const now = new Date();
   const key = await database.withTenantPg(organizationId, async (tx) => {

@@ -249,8 +249,8 @@ if (KINDS.length > 1)
         const worker = theirs.worker('read-report', async () => delivered.resolve());
         await delivered.promise;
         await worker.close();
-        expect(await theirs.queue('read-report').counts()).toMatchObject({ waiting: 0, completed: 1 });
-        expect(await ours.queue('read-report').counts()).toMatchObject({ waiting: 1, completed: 0 });
+        expect(await theirs.queue('read-report').counts()).toMatchObject({ waiting: 0, active: 0 });
+        expect(await ours.queue('read-report').counts()).toMatchObject({ waiting: 1, active: 0 });
         const keys = await keysIn(url ?? '');
         expect(new Set(keys.map((key) => key.split(':')[0])).size).toBe(2);
         for (const key of keys) expect(key).toMatch(/^capeline-[0-9a-f]{12}:/);

@@ -1,7 +1,7 @@
 import { type Database, deleteOutbox, type OutboxMessage, takeOutbox } from '@capeline/db';
 
-/** Messages taken at a time; small enough that one round trip to the queue carries them. */
-const BATCH = 100;
+/** Messages taken at a time: as many share one commit and one round trip to the queue, which takes a fraction of the time that it is given. */
+const BATCH = 500;
 
 /**
  * Hands the oldest messages of the outbox to `deliver` and deletes them once it resolved. When it throws, or we die, they stay

@@ -3,7 +3,7 @@ export type QueueKind = 'postgres' | 'redis';
 
 /** How a job is added. */
 export interface AddOptions {
-  /** A second job with the id of one that is still known is not added. No colon, not digits alone. */
+  /** A second job with the id of one that waits, runs or failed is not added; one that is done is forgotten. No colon, not digits alone. */
   readonly jobId?: string;
   readonly delayMs?: number;
   /** How often it is tried in all; default 1. */
