@@ -97,7 +97,7 @@ export const ClientFilter = z.enum([
   'stops_payment',
 ]);
 export type ClientFilter = z.infer<typeof ClientFilter>;
-/** Left out: the order of the board. `fileBy` is the first day to work to, `ieepaDutyCents` the duty on that day. */
+/** Left out: the order of the board. `fileBy` is the first day to work to, `ieepaDutyCents` the duty of `nextDeadline`. */
 export const ClientSort = sortBy('name', 'fileBy', 'ieepaDutyCents', 'dataAsOf');
 export type ClientSort = z.infer<typeof ClientSort>;
 export const ClientQuery = PageQuery.extend({

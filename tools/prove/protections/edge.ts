@@ -128,4 +128,22 @@ export const EDGE: readonly Protection[] = [
       turnRed: ['is told to nobody outside: no word of the driver, the query or the data'],
     },
   },
+  {
+    name: 'cursor-belongs-to-its-order',
+    about: 'A cursor of a list in another order is refused: followed, it would leave rows out without a word.',
+    removal: [
+      {
+        file: 'packages/operations/src/deadlines/list-deadlines.ts',
+        find: 'if (name !== sort || typeof id',
+        replace: "if (name === '' || typeof id",
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/features/board/sorted-lists.test.ts',
+      turnRed: [
+        'refuses for deadlines a cursor of another order and an order that does not exist, instead of leaving rows out',
+      ],
+    },
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Client, ClientQuery, ClientSort, Page } from '@capeline/contracts';
 import { listClientFacts, listNextDeadlines, listRankFacts, type TenantTransaction } from '@capeline/db';
 import { BOARD_NEAR_DAYS, type ClientRank, compareRank, type PlainDate } from '@capeline/domain';
-import { describeClient, type FirmMeans, toWeighed } from '../board/describe-client.ts';
+import { describeClient, type FirmMeans, toWeighed, type WeighedDeadline } from '../board/describe-client.ts';
 import type { RankCache } from '../board/rank-cache.ts';
 import { isStopped, passesRankFilter, type RankedClient, rankClient } from '../board/ranked-client.ts';
 import { peopleOf } from '../members/people-of.ts';
@@ -9,7 +9,7 @@ import { toClientSearch } from './client-search.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { readFirmMeans, readFirmReadiness } from './firm-readiness.ts';
 import type { Reader } from './reader.ts';
-import { comparePlaces, placeOf } from './sort-clients.ts';
+import { comparePlaces, needsDeadlines, placeOf } from './sort-clients.ts';
 
 type Position = readonly [pinned: boolean, group: 1 | 2 | 3 | 4, cents: number, date: string | null, id: string];
 
@@ -33,20 +33,29 @@ function positionOf({ rank }: RankedClient): Position {
   return [rank.pinned, rank.group, rank.dollarsCents, rank.date, rank.clientKey];
 }
 
+/** The open deadlines of each client up to its next day to work to: those among which its row names one. */
+async function readDeadlines(
+  tx: TenantTransaction,
+  clients: readonly RankedClient[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, readonly WeighedDeadline[]>> {
+  const upTo = clients.flatMap(({ facts, due }) => (due === null ? [] : [{ clientId: facts.clientId, due }]));
+  const deadlines = await listNextDeadlines(tx, { today, upTo });
+  return Map.groupBy(deadlines.map(toWeighed), ({ clientId }) => clientId);
+}
+
 async function describePage(
   tx: TenantTransaction,
   shown: readonly RankedClient[],
   reader: Reader & FirmMeans,
 ): Promise<Client[]> {
   if (shown.length === 0) return [];
-  const upTo = shown.flatMap(({ facts, due }) => (due === null ? [] : [{ clientId: facts.clientId, due }]));
   const facts = await listClientFacts(
     tx,
     shown.map((one) => one.facts.clientId),
   );
-  const deadlines = await listNextDeadlines(tx, { today: reader.today, upTo });
+  const deadlinesById = await readDeadlines(tx, shown, reader.today);
   const factsById = new Map(facts.map((row) => [row.id, row]));
-  const deadlinesById = Map.groupBy(deadlines.map(toWeighed), ({ clientId }) => clientId);
   return shown.flatMap((one) => {
     const own = factsById.get(one.facts.clientId);
     return own === undefined ? [] : [describeClient(one, own, deadlinesById.get(own.id) ?? [], reader)];
@@ -111,7 +120,12 @@ interface OrderedClients {
 }
 
 /** What of `found` lies behind the cursor, in the order asked for. */
-function inOrder(found: readonly RankedClient[], { sort, cursor }: ClientQuery): OrderedClients {
+async function inOrder(
+  tx: TenantTransaction,
+  found: readonly RankedClient[],
+  { sort, cursor }: ClientQuery,
+  today: PlainDate,
+): Promise<OrderedClients> {
   if (sort === undefined) {
     const position = parseCursor<Position>(cursor, isPosition);
     const start = position === null ? null : rankAt(position);
@@ -120,13 +134,15 @@ function inOrder(found: readonly RankedClient[], { sort, cursor }: ClientQuery):
   }
   const position = parseCursor<SortedPosition>(cursor, (one) => isSortedPosition(one, sort));
   const compare = comparePlaces(sort);
-  const placed = found.map((client) => ({ client, place: placeOf(client, sort) }));
+  const deadlines = needsDeadlines(sort) ? await readDeadlines(tx, found, today) : new Map<string, WeighedDeadline[]>();
+  const place = (client: RankedClient) => placeOf(client, sort, deadlines.get(client.facts.clientId) ?? [], today);
+  const placed = found.map((client) => ({ client, place: place(client) }));
   const start = position === null ? null : { value: position[1], clientId: position[2] };
   const rest = start === null ? placed : placed.filter(({ place }) => compare(place, start) > 0);
   return {
     rest: rest.sort((a, b) => compare(a.place, b.place)).map(({ client }) => client),
     cursorAt: (client) => {
-      const { value, clientId } = placeOf(client, sort);
+      const { value, clientId } = place(client);
       return toCursor([sort, value, clientId]);
     },
   };
@@ -145,7 +161,7 @@ export async function listClients(
   const ranked = await readRanked(tx, query, reader, cache);
   const withMeans = { ...reader, ...(await readFirmMeans(tx, reader, ranked)) };
   const found = await passing(tx, ranked, query.filter, withMeans);
-  const { rest, cursorAt } = inOrder(found, query);
+  const { rest, cursorAt } = await inOrder(tx, found, query, reader.today);
   const shown = rest.slice(0, query.limit);
   const last = shown.at(-1);
   return {

@@ -1,4 +1,6 @@
 import type { ClientSort } from '@capeline/contracts';
+import { type PlainDate, pickNextDeadline } from '@capeline/domain';
+import type { WeighedDeadline } from '../board/describe-client.ts';
 import type { RankedClient } from '../board/ranked-client.ts';
 
 /** Where a client stands in a list sorted by one of its facts. */
@@ -7,30 +9,28 @@ export interface SortedPlace {
   readonly clientId: string;
 }
 
-/** The duty of the first day to work to, of the right that is first on that day; null when no clock runs. */
-function dutyOnFirstDay({ facts, due }: RankedClient): number | null {
-  if (due === null) return null;
-  if (facts.protestDue === due) return facts.protestCents;
-  if (facts.capeDue === due) return facts.capeCents;
-  return facts.laterProtestCents ?? facts.laterCapeCents;
+/** True for the orders that look at the deadline which a client's row names. */
+export function needsDeadlines(sort: ClientSort): boolean {
+  return sort.endsWith('fileBy') || sort.endsWith('ieepaDutyCents');
 }
 
-function factOf(client: RankedClient, sort: ClientSort): string | number | null {
-  switch (sort.replace('-', '')) {
-    case 'name':
-      return client.facts.name.toLowerCase();
-    case 'fileBy':
-      return client.due;
-    case 'dataAsOf':
-      return client.facts.dataAsOf;
-    default:
-      return dutyOnFirstDay(client);
-  }
+/** Among those to work to on one day, such as all that are late today, the one that ends first comes first. */
+function dayOf({ due }: RankedClient, next: WeighedDeadline | null): string | null {
+  return due === null || next === null ? null : `${due} ${next.lastDay}`;
 }
 
-/** The place of a client in the list that `sort` asks for. */
-export function placeOf(client: RankedClient, sort: ClientSort): SortedPlace {
-  return { value: factOf(client, sort), clientId: client.facts.clientId };
+/** The place of a client in the list that `sort` asks for; `deadlines` are its own that are open, for the orders that need them. */
+export function placeOf(
+  client: RankedClient,
+  sort: ClientSort,
+  deadlines: readonly WeighedDeadline[],
+  today: PlainDate,
+): SortedPlace {
+  const { clientId, name, dataAsOf } = client.facts;
+  if (sort.endsWith('name')) return { value: name.toLowerCase(), clientId };
+  if (sort.endsWith('dataAsOf')) return { value: dataAsOf, clientId };
+  const next = pickNextDeadline(deadlines, today);
+  return { value: sort.endsWith('fileBy') ? dayOf(client, next) : (next?.ieepaDutyCents ?? null), clientId };
 }
 
 /** The order of `sort`, total by the id; a client without the fact comes last either way. */

@@ -69,6 +69,9 @@ describe('a sorted list', () => {
       const fileBy = `2027-03-${10 + (index % 3)}`;
       const dates = { liquidatedOn, fileBy, lastDay: fileBy, cents: 1_000 * (1 + (index % 2)) };
       await firm.deadline({ clientId, kind: 'protest', ...dates });
+      // Two on one day: the row names the dearer one, and is sorted by that, not by their sum.
+      if (index === 0)
+        await firm.deadline({ clientId, kind: 'protest', ...dates, liquidatedOn: '2026-09-01', cents: 1_500 });
     }
   });
   afterAll(() => harness.close());
