@@ -250,15 +250,6 @@ const SHOTS: Record<string, Shot> = {
   },
   'clients-sorted': goto('/clients?sort=-ieepaDutyCents'),
   'deadlines-sorted': goto('/deadlines?sort=-ieepaDutyCents'),
-  // Links that are known to nobody: the page as whoever opens an old one finds it.
-  invitation: async (page) => {
-    await page.context().clearCookies();
-    await page.goto(`${options.base}/invitation#${options.invitation ?? 'x'}`);
-  },
-  'new-password': async (page) => {
-    await page.context().clearCookies();
-    await page.goto(`${options.base}/new-password#x`);
-  },
   'board-failing': async (page) => {
     await page.route('**/api/v1/board', (route) => route.fulfill(UNWELL));
     await page.goto(`${options.base}/`);
@@ -267,6 +258,15 @@ const SHOTS: Record<string, Shot> = {
   first: async (page) => {
     await page.context().clearCookies();
     await page.goto(options.base);
+  },
+  // Links that are known to nobody: the page as whoever opens an old one finds it.
+  invitation: async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${options.base}/invitation#${options.invitation ?? 'x'}`);
+  },
+  'new-password': async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${options.base}/new-password#x`);
   },
   'forgot-password': async (page) => {
     await page.context().clearCookies();
