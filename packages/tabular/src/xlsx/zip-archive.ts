@@ -10,6 +10,8 @@ const MOST_PARTS = 10_000;
 const MOST_DIRECTORY_BYTES = 4 * 1024 * 1024;
 /** As much of a part's name as a message shows. */
 const LONGEST_NAME = 100;
+/** What the ZIP reader says of a file without its last part. */
+const NO_END = /end of central directory/i;
 const RATIO_JUDGED_FROM_BYTES = 64 * 1024 * 1024;
 
 /** The parts of an opened workbook. */
@@ -122,6 +124,8 @@ export async function openZip(
   const reader = new SourceReader(source, onBytes);
   const told = (error: unknown): Error => {
     if (error instanceof TabularError) return error;
+    if (error instanceof Error && reader.failure === null && NO_END.test(error.message))
+      return damaged('it is cut off, its end is missing.');
     return reader.failure ?? damaged(error instanceof Error ? error.message.slice(0, LONGEST_NAME) : 'it is damaged.');
   };
   const refuse = (error: unknown): never => {

@@ -15,12 +15,12 @@ export function ImportCounts({ report }: { report: ImportResponse }) {
         note={`${count(counts.entriesUnchanged)} unchanged`}
       />
       <Figure
-        label="Rows with a problem"
+        label="Rows held back"
         value={counts.rowsRejected}
         alarming
         note={
           counts.rowsRejected > 0
-            ? 'listed below; an entry that such a row names stays as “needs data”'
+            ? 'every row of an entry with a problem; the problems are listed below'
             : issueCounts.warnings > 0
               ? plural(issueCounts.warnings, 'warning')
               : 'every row was readable'

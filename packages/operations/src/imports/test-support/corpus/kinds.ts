@@ -91,7 +91,7 @@ export const OTHER_KINDS: readonly HostileFile[] = [
   },
   refused('a workbook that is cut off', () => zipOf(workbookParts({ sheets: { a: '' } })).subarray(0, -30), {
     code: 'file.damaged',
-    says: 'The workbook cannot be read',
+    says: 'it is cut off, its end is missing',
     cure: CURES.exportAgain,
   }),
 ];
