@@ -15,6 +15,7 @@ const CASES: Record<string, () => Promise<BenchCase>> = {
   alerts: async () => (await import('./cases/alerts.ts')).alertsCase,
   queue: async () => (await import('./cases/queue.ts')).queueCase,
   fairness: async () => (await import('./cases/fairness.ts')).fairnessCase,
+  web: async () => (await import('./cases/web.ts')).webCase,
   'entries-list': async () => (await import('./cases/entries-list.ts')).entriesListCase,
   start: async () => (await import('./cases/start.ts')).startCase,
 };
