@@ -1,7 +1,7 @@
 import type { Client } from '@capeline/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { count, plural } from '../../ui/format.ts';
 import type { SortDirection } from '../../ui/sort/next-sort.ts';
@@ -60,16 +60,21 @@ export function ClientTable(props: ClientTableProps) {
     setScrollMargin(top + window.scrollY);
   }, []);
 
-  const rows = listRows(clients, withGroups);
+  // Both stay the same between two frames of a scroll: the virtualizer would otherwise measure all rows anew at each.
+  const rows = useMemo(() => listRows(clients, withGroups), [clients, withGroups]);
+  const keyOf = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      return row?.type === 'client' ? row.client.id : `group-${row?.group}`;
+    },
+    [rows],
+  );
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => (rows[index]?.type === 'group' ? 31 : isNarrow ? 252 : 60),
     overscan: 8,
     scrollMargin,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row?.type === 'client' ? row.client.id : `group-${row?.group}`;
-    },
+    getItemKey: keyOf,
   });
   const printing = usePrinting();
   // Paper has no window to scroll: every loaded row is laid out.
