@@ -90,6 +90,10 @@ export async function mergeLiquidations(tx: TenantPgTransaction, asOf: string, i
     on commit drop`);
   // A report without liquidation columns says nothing and clears nothing.
   if (!isReported) return;
+  const [others] = await tx.query<{ any: boolean }>(
+    'select exists (select from known_entry where not is_same) as "any"',
+  );
+  if (others?.any !== true) return;
   await tx.query(
     `declare distinct_pairs cursor for
      select distinct ${MERGE_KEY} as key, e.liquidation_status as status, e.liquidated_on as "liquidatedOn",

@@ -85,7 +85,16 @@ class SeenRows {
   }
 }
 
-async function readRows(table: Table, layout: Es003Layout, onBatch: (bytesRead: number) => void): Promise<SeenRows> {
+/** The server ends a transaction that is silent for a minute, and looking through a large report on a busy machine can take longer. */
+const BATCHES_BETWEEN_SIGNS_OF_LIFE = 16;
+
+async function readRows(
+  tx: TenantPgTransaction,
+  table: Table,
+  layout: Es003Layout,
+  onBatch: (bytesRead: number) => void,
+): Promise<SeenRows> {
+  let batches = 0;
   const seen = new SeenRows();
   const hash = new Es003RowHash(layout);
   const column = layout.columnOf.entryNumber ?? 0;
@@ -100,6 +109,8 @@ async function readRows(table: Table, layout: Es003Layout, onBatch: (bytesRead: 
       hash.read(cells);
       seen.add(cells[column] ?? '', hash, mustBeRead);
     }
+    batches += 1;
+    if (batches % BATCHES_BETWEEN_SIGNS_OF_LIFE === 0) await tx.query('select');
     await turn();
     onBatch(table.bytesRead());
   }
@@ -116,7 +127,7 @@ export async function findRepeated(
   layout: Es003Layout,
   report: StandingReport & { readonly onBatch: (bytesRead: number) => void },
 ): Promise<RepeatedEntries> {
-  const seen = await readRows(table, layout, report.onBatch);
+  const seen = await readRows(tx, table, layout, report.onBatch);
   const standingRowCount = seen.keepStanding(await findStandingEntries(tx, seen.entries(), report));
   return {
     rowCount: seen.rowCount,

@@ -37,12 +37,13 @@ interface StoredLine {
 const linesOf = () => rowsOf<StoredLine>(database, organizationId, 'entry_line', 'import_id, row_no');
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ entry: entryNumber(index + 1) }));
 
-/** More than two pieces: the third is asked for only after rows of the first have been staged. */
-const MORE_THAN_TWO_PIECES = 26_000;
+/** With such names so many rows are more than two pieces; the third is asked for only after rows of the first have been staged. */
+const LONG_NAME = 'Sable & Finch Apparel '.repeat(13).trim();
+const MORE_THAN_TWO_PIECES = 6_500;
 
 describe('lines that are written while a firm’s first report is read', () => {
   it('are taken back where another import made the entry known meanwhile, with the same lines', async () => {
-    const report = reportOf(rows(MORE_THAN_TWO_PIECES));
+    const report = reportOf(rows(MORE_THAN_TWO_PIECES).map((row) => ({ ...row, name: LONG_NAME })));
     const { import: received } = await upload(database, organizationId, report, { asOf: '2026-11-21' });
     let rival: Promise<{ importId: string }> | null = null;
     const waiting: Database = {
@@ -67,7 +68,7 @@ describe('lines that are written while a firm’s first report is read', () => {
     const lines = await linesOf();
     expect(lines).toHaveLength(MORE_THAN_TWO_PIECES);
     expect(new Set(lines.map((line) => line.import_id))).toEqual(new Set([importId]));
-  });
+  }, 120_000);
 
   it('are told as repeated, also where their entry stands apart', async () => {
     const report = reportOf([...rows(3), { entry: entryNumber(1) }]);

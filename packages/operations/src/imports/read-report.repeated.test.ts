@@ -124,7 +124,7 @@ describe('a report that repeats what stands', () => {
           }
         },
       ),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     );
   }, 120_000);
 

@@ -66,7 +66,11 @@ export class RowStager {
     const { row: rowNo } = read;
     const isCut = isCutOff(this.#layout, read, this.#widest);
     if (read.cells.length > this.#widest) this.#widest = read.cells.length;
-    if (this.#repeated.has(read.cells[this.#entryNumberColumn] ?? '')) return;
+    if (this.#repeated.has(read.cells[this.#entryNumberColumn] ?? '')) {
+      // Rows that it parts stand apart, as they would if it were read.
+      this.finish();
+      return;
+    }
     const cells = isCut ? read.cells.slice(0, -1) : read.cells;
     const result = isCut
       ? readCutRow(this.#layout, cells, rowNo)
