@@ -3,18 +3,20 @@ import type { DigestDate, DigestModel } from './digest-model.ts';
 import {
   type DigestClient,
   type DigestSection,
-  type DigestSections,
   type FoldedClient,
   type FoldedDates,
+  type FoldedSection,
   sectionsOf,
 } from './digest-sections.ts';
 import {
   AID_NOTICE,
   addUntilOf,
   amountOf,
+  DUE_FOLDED_HEADING,
   foldedHeadlineOf,
   foldedRemainsOf,
   headlineOf,
+  isLapsedFold,
   LAPSED_HEADING,
   lastDayOf,
   missingReportsOf,
@@ -62,14 +64,17 @@ function entriesOf(date: Pick<DigestDate, 'entryCount' | 'entryNumbers'>, link: 
   return more === null ? listed : `${listed} <a href="${link}">${escaped(more)}</a>`;
 }
 
+function colourOf(isRed: boolean): string {
+  return isRed ? ' class="red" style="color:#b3261e;font-weight:600"' : ' style="font-weight:600"';
+}
+
 function dateRow(date: DigestDate, model: DigestModel): string {
   const today = model.businessDate;
   const link = escapeHtml(`${model.appUrl}/deadlines/${date.deadlineId}`);
   const lastDay = lastDayOf(date, today);
   const isRed = date.tier === 'lapsed' || date.tier <= 7;
-  const colour = isRed ? ' class="red" style="color:#b3261e;font-weight:600"' : ' style="font-weight:600"';
   return `<tr><td class="line" style="padding:10px 0;border-top:1px solid #e3e8e7">
-<a href="${link}"${colour}>${escaped(headlineOf(date, today))}</a><br>
+<a href="${link}"${colourOf(isRed)}>${escaped(headlineOf(date, today))}</a><br>
 ${escaped(amountOf(date))}<br>
 <span class="dim" style="color:#5d6b68">${lastDay === null ? '' : `${escaped(lastDay)} `}${escaped(remainsOf(date, today))}</span><br>
 <span class="dim" style="color:#5d6b68;font-size:13px">${entriesOf(date, link)}</span>
@@ -88,7 +93,7 @@ function clientTable(client: DigestClient, model: DigestModel): string {
 function foldedRow(fold: FoldedDates, link: string, model: DigestModel): string {
   const today = model.businessDate;
   return `<tr><td class="line" style="padding:10px 0;border-top:1px solid #e3e8e7">
-<span class="red" style="color:#b3261e;font-weight:600">${escaped(foldedHeadlineOf(fold, today))}</span><br>
+<span${colourOf(isLapsedFold(fold))}>${escaped(foldedHeadlineOf(fold, today))}</span><br>
 ${escaped(amountOf(fold))}<br>
 <span class="dim" style="color:#5d6b68">${escaped(foldedRemainsOf(fold, today))}</span><br>
 <span class="dim" style="color:#5d6b68;font-size:13px">${entriesOf(fold, link)}</span>
@@ -109,10 +114,10 @@ function restOf(omitted: number, model: DigestModel): string {
   return rest === null ? '' : `<p><a href="${escapeHtml(model.appUrl)}/board">${escaped(rest)}</a></p>`;
 }
 
-function foldedSection({ clients, omitted }: DigestSections['folded'], model: DigestModel): string {
+function foldedSection(heading: string, { clients, omitted }: FoldedSection, model: DigestModel): string {
   if (clients.length === 0) return '';
   const tables = clients.map((client) => foldedTable(client, model)).join('\n');
-  return headingOf(LAPSED_HEADING) + tables + restOf(omitted, model);
+  return headingOf(heading) + tables + restOf(omitted, model);
 }
 
 function protestSection({ protests, protestsOmitted, businessDate, appUrl }: DigestModel): string {
@@ -192,8 +197,9 @@ ${noticesOf(model)}
 ${standsInLine(model)}${missingLine(model)}
 <p style="margin:0 0 16px"><a href="${escapeHtml(model.appUrl)}/board">Open the board</a></p>
 ${section(null, sections.due, model)}
+${foldedSection(DUE_FOLDED_HEADING, sections.dueFolded, model)}
 ${section(LAPSED_HEADING, sections.lapsed, model)}
-${foldedSection(sections.folded, model)}
+${foldedSection(LAPSED_HEADING, sections.folded, model)}
 ${section(NO_DUTY_HEADING, sections.withoutDuty, model)}
 ${provisionalSectionHtml(model)}
 ${withdrawnSection(model)}

@@ -13,7 +13,7 @@ export interface DigestSection {
   readonly omitted: number;
 }
 
-/** The lapsed dates of one client and kind as one line. */
+/** The dates of one client and kind as one line: all lapsed, or all open. */
 export interface FoldedDates {
   readonly kind: DeadlineKind;
   /** The dearest first. */
@@ -31,19 +31,31 @@ export interface FoldedClient {
   readonly kinds: readonly FoldedDates[];
 }
 
+/** Many dates by client. */
+export interface FoldedSection {
+  readonly clients: readonly FoldedClient[];
+  /** Dates of clients that the message does not name. */
+  readonly omitted: number;
+}
+
 /** The digest in reading order. */
 export interface DigestSections {
-  /** Open dates with IEEPA duty, all of them. */
+  /** Open dates with IEEPA duty, one by one; of a flood the tightest. */
   readonly due: DigestSection;
+  /** The rest of a flood by client, the client whose date comes first at the head. */
+  readonly dueFolded: FoldedSection;
   /** A few lapsed dates, one by one; empty when they are folded. */
   readonly lapsed: DigestSection;
   /** Many lapsed dates by client, the dearest client first. */
-  readonly folded: { readonly clients: readonly FoldedClient[]; readonly omitted: number };
+  readonly folded: FoldedSection;
   /** Open dates of entries in whose lines the report shows no IEEPA duty. */
   readonly withoutDuty: DigestSection;
 }
 
 const SECTION_LIMIT = 100;
+/** Mail servers refuse messages of many megabytes for good: beyond so many open dates the rest is told by client. */
+export const DUE_ONE_BY_ONE = 300;
+const CLIENTS_OF_A_FLOOD = 1000;
 /** A first import may bring years of lapsed dates; beyond so many they are told by client. */
 const LAPSED_ONE_BY_ONE = 3;
 export const ENTRIES_NAMED_PER_LINE = 20;
@@ -94,7 +106,22 @@ function dearestOf({ kinds }: FoldedClient): number {
   return Math.max(...kinds.map(({ ieepaDutyCents }) => ieepaDutyCents));
 }
 
-function foldByClient(dates: readonly DigestDate[]): DigestSections['folded'] {
+type Order = (left: FoldedClient, right: FoldedClient) => number;
+
+const dearestFirst: Order = (left, right) => dearestOf(right) - dearestOf(left);
+
+function firstDayOf({ kinds }: FoldedClient): string {
+  return kinds
+    .flatMap(({ dates }) => dates.map(({ fileBy }) => fileBy))
+    .reduce((first, day) => (day < first ? day : first));
+}
+
+const nextFirst: Order = (left, right) => {
+  const [one, other] = [firstDayOf(left), firstDayOf(right)];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
+
+function foldByClient(dates: readonly DigestDate[], limit: number, order: Order): FoldedSection {
   const clients = [...Map.groupBy([...dates].sort(compareDates), ({ clientId }) => clientId)].map(
     ([clientId, own]): FoldedClient => ({
       clientId,
@@ -102,10 +129,10 @@ function foldByClient(dates: readonly DigestDate[]): DigestSections['folded'] {
       kinds: [...Map.groupBy(own, ({ kind }) => kind)].map(([kind, ofKind]) => foldKind(kind, ofKind)),
     }),
   );
-  // Equal sums keep the order of the dates, so that the same dates always give the same message.
-  clients.sort((left, right) => dearestOf(right) - dearestOf(left));
-  const rest = clients.slice(SECTION_LIMIT).flatMap(({ kinds }) => kinds.flatMap((fold) => fold.dates));
-  return { clients: clients.slice(0, SECTION_LIMIT), omitted: rest.length };
+  // Equal clients keep the order of the dates, so that the same dates always give the same message.
+  clients.sort(order);
+  const rest = clients.slice(limit).flatMap(({ kinds }) => kinds.flatMap((fold) => fold.dates));
+  return { clients: clients.slice(0, limit), omitted: rest.length };
 }
 
 /** Splits the dates into what is due, what lapsed and what shows no IEEPA duty, each by tier and dollars. */
@@ -113,10 +140,12 @@ export function sectionsOf(all: readonly DigestDate[]): DigestSections {
   const open = all.filter((date) => date.tier !== 'lapsed');
   const lapsed = all.filter((date) => date.tier === 'lapsed');
   const areFolded = lapsed.length > LAPSED_ONE_BY_ONE;
+  const due = open.filter((date) => date.ieepaDutyCents !== 0).sort(compareDates);
   return {
-    due: groupByClient(open.filter((date) => date.ieepaDutyCents !== 0)),
+    due: groupByClient(due.slice(0, DUE_ONE_BY_ONE)),
+    dueFolded: foldByClient(due.slice(DUE_ONE_BY_ONE), CLIENTS_OF_A_FLOOD, nextFirst),
     lapsed: groupByClient(areFolded ? [] : lapsed),
-    folded: foldByClient(areFolded ? lapsed : []),
+    folded: foldByClient(areFolded ? lapsed : [], SECTION_LIMIT, dearestFirst),
     withoutDuty: groupByClient(
       open.filter((date) => date.ieepaDutyCents === 0),
       SECTION_LIMIT,

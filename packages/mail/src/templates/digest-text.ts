@@ -4,14 +4,15 @@ import type { DigestDate, DigestModel } from './digest-model.ts';
 import {
   type DigestClient,
   type DigestSection,
-  type DigestSections,
   type FoldedClient,
+  type FoldedSection,
   sectionsOf,
 } from './digest-sections.ts';
 import {
   AID_NOTICE,
   addUntilOf,
   amountOf,
+  DUE_FOLDED_HEADING,
   entriesLabelOf,
   foldedHeadlineOf,
   foldedRemainsOf,
@@ -85,11 +86,11 @@ function foldedClientLines(client: FoldedClient, model: DigestModel): string[] {
   ];
 }
 
-function foldedSection({ clients, omitted }: DigestSections['folded'], model: DigestModel): string[] {
+function foldedSection(heading: string, { clients, omitted }: FoldedSection, model: DigestModel): string[] {
   if (clients.length === 0) return [];
   const rest = omittedOf(omitted);
   return [
-    LAPSED_HEADING.toUpperCase(),
+    heading.toUpperCase(),
     '',
     ...clients.flatMap((client) => foldedClientLines(client, model)),
     ...(rest === null ? [] : [`${rest}: ${model.appUrl}/board`, '']),
@@ -180,8 +181,9 @@ export function renderDigestText(model: DigestModel): string {
     `Board: ${model.appUrl}/board`,
     '',
     ...section(null, sections.due, model),
+    ...foldedSection(DUE_FOLDED_HEADING, sections.dueFolded, model),
     ...section(LAPSED_HEADING, sections.lapsed, model),
-    ...foldedSection(sections.folded, model),
+    ...foldedSection(LAPSED_HEADING, sections.folded, model),
     ...section(NO_DUTY_HEADING, sections.withoutDuty, model),
     ...provisionalSection(model),
     ...withdrawnSection(model),

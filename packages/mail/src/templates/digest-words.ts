@@ -12,6 +12,7 @@ export const KIND_WORDS: Readonly<Record<DeadlineKind, string>> = {
 
 export const NO_DUTY_HEADING = 'No IEEPA duty seen in the report';
 export const LAPSED_HEADING = 'Last day is over';
+export const DUE_FOLDED_HEADING = 'More dates that are due, by client';
 export const WITHDRAWN_HEADING = 'Withdrawn by an undone import';
 export const WITHDRAWN_NOTICE =
   'No clock is counted for these any more, because the report that brought them was undone. Where the liquidation is real, load a report that shows it.';
@@ -93,11 +94,27 @@ function listOf(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-/** The lapsed dates of one client and kind: "CAPE: 3 last days are over, Mon 2 Nov 2026, …", or the first and the last of many. */
-export function foldedHeadlineOf({ kind, lastDays, dates }: FoldedDates, today: PlainDate): string {
+/** Whether the folded dates lapsed; a fold never mixes them with open ones. */
+export const isLapsedFold = ({ dates }: FoldedDates): boolean => dates[0]?.tier === 'lapsed';
+
+/** "Protest: 12 dates, file by Mon 28 Dec 2026, in 35 days", or from the first day to the last. */
+function dueHeadlineOf({ kind, dates }: FoldedDates, today: PlainDate): string {
+  const days = dates.map(({ fileBy }) => fileBy).sort();
+  const [first, last] = [days[0] ?? today, days.at(-1) ?? today];
+  const by =
+    first === last
+      ? `${formatLong(first)}, ${describeDistance(first, today)}`
+      : `from ${formatLong(first)}, ${describeDistance(first, today)}, to ${formatLong(last)}`;
+  return `${KIND_WORDS[kind]}: ${countOf(dates.length, 'date', 'dates')}, file by ${by}`;
+}
+
+/** The dates of one client and kind: "CAPE: 3 dates, last days Mon 2 Nov 2026, …", or the first and the last of many. */
+export function foldedHeadlineOf(fold: FoldedDates, today: PlainDate): string {
+  const { kind, lastDays, dates } = fold;
   const [first, last] = [lastDays[0], lastDays.at(-1)];
   const [only] = dates;
   if (dates.length === 1 && only !== undefined) return headlineOf(only, today);
+  if (!isLapsedFold(fold)) return dueHeadlineOf(fold, today);
   const count = countOf(dates.length, 'date', 'dates');
   if (lastDays.length > DAYS_NAMED && first !== undefined && last !== undefined)
     return `${KIND_WORDS[kind]}: ${count}, last days from ${formatLong(first)} to ${formatLong(last)}`;
@@ -105,11 +122,13 @@ export function foldedHeadlineOf({ kind, lastDays, dates }: FoldedDates, today: 
   return `${KIND_WORDS[kind]}: ${count}, ${noun} ${listOf(lastDays.map(formatLong))}`;
 }
 
-/** What is left of the lapsed dates of one client and kind. */
-export function foldedRemainsOf({ kind, dates }: FoldedDates, today: PlainDate): string {
+/** What is left of the dates of one client and kind, or would be. */
+export function foldedRemainsOf(fold: FoldedDates, today: PlainDate): string {
+  const { kind, dates } = fold;
+  const condition = isLapsedFold(fold) ? 'What remains' : 'If missed';
   const [only] = dates;
   if (dates.length === 1 && only !== undefined) return remainsOf(only, today);
-  if (kind !== 'cape_window') return 'What remains: only counsel can say what is left.';
+  if (kind !== 'cape_window') return `${condition}: only counsel can say what is left.`;
   const open = dates.flatMap(({ protestFileBy }) =>
     protestFileBy === null || protestFileBy < today ? [] : [protestFileBy],
   );
@@ -122,8 +141,8 @@ export function foldedRemainsOf({ kind, dates }: FoldedDates, today: PlainDate):
       `protest for ${countOf(open.length, 'date', 'dates')}, ${open.length === 1 ? '' : 'the first '}by ${by}`,
     );
   }
-  if (parts.length === 0) return 'What remains: no open protest date is known; ask counsel.';
-  return `What remains: ${parts.join('; ')}${open.length < dates.length ? '; for the rest ask counsel' : ''}.`;
+  if (parts.length === 0) return `${condition}: no open protest date is known; ask counsel.`;
+  return `${condition}: ${parts.join('; ')}${open.length < dates.length ? '; for the rest ask counsel' : ''}.`;
 }
 
 /** "protest 5132-26-176626 · 2 entries". */

@@ -200,6 +200,29 @@ describe('the digest', () => {
     expect(positions).not.toContain(-1);
   });
 
+  it('of ten thousand dates names the tightest one by one and every other client by a line, and stays a mail that servers take', () => {
+    const flood = Array.from({ length: 10_000 }, (_, index) =>
+      date({
+        deadlineId: `d${index}`,
+        clientId: `c${index % 500}`,
+        clientName: `Client ${index % 500}`,
+        tier: index < 300 ? 7 : 30,
+        fileBy: addDays(TODAY, index < 300 ? 5 : 20 + (index % 7)),
+        entryNumbers: index < 300 ? ['60599445370', 'K8019795716'] : [],
+      }),
+    );
+    const { text, html } = renderDigest(model(flood));
+    for (const index of [0, 299]) for (const part of [text, html]) expect(part).toContain(`/deadlines/d${index}`);
+    expect(text).not.toContain('/deadlines/d300');
+    expect(text).toContain('MORE DATES THAT ARE DUE, BY CLIENT');
+    for (const part of [text, html]) expect(new Set(part.match(/\/deadlines\?clientId=c\d+/g) ?? []).size).toBe(500);
+    expect(text).toContain(
+      'Client 0\n  https://capeline.example.com/deadlines?clientId=c0\n  Protest: 19 dates, file by from Sun 13 Dec 2026, in 20 days, to Sat 19 Dec 2026',
+    );
+    expect(text).toContain('300 dates within 7 days');
+    expect(Buffer.byteLength(text) + Buffer.byteLength(html)).toBeLessThan(1_000_000);
+  });
+
   describe('of a first import with many lapsed dates', () => {
     const days = Array.from({ length: 250 }, (_, index) => addDays(plainDate('2025-11-01'), index));
     const lapsed = (changes: Partial<DigestDate>) => date({ tier: 'lapsed', ...changes });
