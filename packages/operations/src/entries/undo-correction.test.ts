@@ -59,7 +59,8 @@ describe('a correction by hand that is taken back', () => {
     });
     expect(await days()).not.toEqual(clocks);
     expect(await undo()).toEqual({ held: [] });
-    expect(await facts()).toEqual(before);
+    // Whatever changes an entry takes the fingerprint of its rows away, so that the next report is read in full.
+    expect(await facts()).toEqual({ ...before, rows_hash: null });
     expect(await days()).toEqual(clocks);
     const changes = await rowsOf<{ cause: string }>(database, firm, 'entry_change', 'id');
     expect(changes.map(({ cause }) => cause)).toEqual(['person', 'person_undone']);
