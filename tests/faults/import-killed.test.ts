@@ -158,7 +158,11 @@ describe.each(QUEUE_HOMES)('a worker killed during an import, queue on $name', (
     await waitUntil(
       async () => {
         const [found] = await installation.query<{ name: string }>(
-          `select application_name as name from pg_stat_activity where application_name like 'worker-%' and query like '%staged_line%'`,
+          // The transaction that does the work holds the lock of the import from its first statement to its last.
+          `select a.application_name as name from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+              and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('import work ' || $1::text, 0)`,
+          [importId],
         );
         reader = found?.name ?? '';
         return reader !== '';

@@ -16,7 +16,11 @@ const logger = createLogger({ name: 'api' });
 /** Requests in flight are answered for so long; a client that drips its upload for ever must not hold up the stop. */
 const HTTP_GRACE_MS = 10_000;
 
+/** A connection that a request in flight has answered would stay open for the next one, which will not come. */
+const IDLE_LOOK_MS = 100;
+
 async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK_MS);
   const timer = setTimeout(() => {
     logger.warn('requests that do not end are cut off; what they were to change is not changed');
     app.server.closeAllConnections();
@@ -24,6 +28,7 @@ async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void>
   try {
     await app.close();
   } finally {
+    clearInterval(idle);
     clearTimeout(timer);
   }
 }
