@@ -13,8 +13,9 @@ if (!existsSync(folder)) {
 }
 // Built once here, or every system that a test starts would build it for itself.
 if (isWebStale()) await buildWeb(new AbortController().signal);
-// Two at a time: each of them starts a whole system, and waits most of its time.
-const code = await runNode([join(ROOT, 'tools/jest.ts'), '--maxWorkers=2', ...more], { cwd: folder });
+// Each starts a whole system and waits most of its time, so two go at a time; faults are about moments and go alone.
+const atATime = name === 'faults' ? '--runInBand' : '--maxWorkers=2';
+const code = await runNode([join(ROOT, 'tools/jest.ts'), atATime, ...more], { cwd: folder });
 const { passed, failed, skipped } = readCounts(join('tests', name)) ?? { passed: 0, failed: 1, skipped: 0 };
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(code);
