@@ -35,13 +35,15 @@ async function settle({ query }: Installation, timeoutMs: number): Promise<void>
   let left: { what: string; count: number }[] = [];
   await waitUntil(
     async () => {
+      // First: alerts and their message are one transaction, so that whoever sees the alerts sees the message on its way below.
+      if ((await findSilentDeadlines(query)).length > 0) return false;
       left = await query(
         `select what, count::int from (
            select 'outbox' as what, count(*) from outbox
            union all select 'imports', count(*) from report_import where status in ('received', 'reading', 'committing')
            union all select 'mails', count(*) from mail_message where status in ('queued', 'sending')) x where count > 0`,
       );
-      return left.length === 0 && (await findSilentDeadlines(query)).length === 0;
+      return left.length === 0;
     },
     timeoutMs,
     () => `still on its way: ${JSON.stringify(left)}, or a due deadline without its alert`,
