@@ -1,3 +1,4 @@
+export * from './account/account-facts.ts';
 export * from './ace/coach-columns.ts';
 export * from './ace/es003-columns.ts';
 export * from './ace/hts.ts';
