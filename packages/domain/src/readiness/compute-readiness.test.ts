@@ -138,7 +138,7 @@ describe('computeReadiness', () => {
       expect(files.length).toBeGreaterThan(0);
       for (const file of files) {
         const source = readFileSync(new URL(`../${folder}/${file}`, import.meta.url), 'utf8');
-        expect(source).not.toMatch(/from '\.\.\/(?:checks|readiness|board)\//);
+        expect(source).not.toMatch(/from '\.\.\/(?:account|checks|readiness|board)\//);
       }
     }
   });
