@@ -49,7 +49,7 @@ export interface ApiConfig extends Config {
   readonly longestRequestMs: number;
   /** How old the worker's heartbeat may be before the service counts as not ready. */
   readonly heartbeatMaxAgeMs: number;
-  /** How old the last sweep may be: two of the worker's intervals of five minutes, and one for the way. */
+  /** How old the last sweep may be: two of the worker's intervals, and a fifth of them for the way; eleven minutes unless they are shorter. */
   readonly sweepMaxAgeMs: number;
   /** With less room in the data folder the service counts as not ready, while uploads still go through. */
   readonly minFreeDiskBytes: number;
@@ -58,6 +58,8 @@ export interface ApiConfig extends Config {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+
+const SWEEPS_BEFORE_LATE = 2.2;
 
 const DEFAULTS = {
   webDir: join(import.meta.dirname, '../../web/dist'),
@@ -78,13 +80,12 @@ const DEFAULTS = {
   uploadIdleMs: 2 * MINUTE,
   longestRequestMs: HOUR,
   heartbeatMaxAgeMs: MINUTE,
-  sweepMaxAgeMs: 11 * MINUTE,
   minFreeDiskBytes: 128 * 1024 * 1024,
 } as const;
 
 /** Puts the API's own settings beside the shared ones; `overrides` are for tests and for operators who embed the API. */
 export function apiConfig(config: Config, overrides: Partial<ApiConfig> = {}): ApiConfig {
-  return { ...config, ...DEFAULTS, ...overrides };
+  return { ...config, ...DEFAULTS, sweepMaxAgeMs: config.workerTimes.sweepMs * SWEEPS_BEFORE_LATE, ...overrides };
 }
 
 /** Reads the environment; throws `ConfigError` with every fault listed. */

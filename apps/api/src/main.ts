@@ -10,6 +10,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type ApiConfig, loadApiConfig } from './config.ts';
+import { startOutageWatch } from './watch-outages.ts';
 
 const logger = createLogger({ name: 'api' });
 
@@ -49,15 +50,17 @@ async function start(config: ApiConfig): Promise<void> {
   await assertSchemaIsKnown({ databaseUrl: addresses.appUrl });
   const counters = config.redisUrl === null ? null : connectSharedCounters(config.redisUrl, logger);
   if (counters !== null) shutdown.add('shared counters', () => counters.close());
+  const clock = createClock(config.today);
   const app = await buildApp({
     config,
     database,
-    clock: createClock(config.today),
+    clock,
     logger,
     redis: counters?.client ?? null,
     processMetrics: true,
   });
   shutdown.add('http', () => closeWithin(app, HTTP_GRACE_MS), { timeoutMs: HTTP_GRACE_MS + 5_000 });
+  startOutageWatch({ config, database, clock, logger }, shutdown);
   await app.listen({ host: config.host, port: config.port });
   logger.info({ address: config.appUrl }, 'listening');
 }

@@ -1,6 +1,5 @@
 import { assertSchemaIsKnown, createDatabase } from '@capeline/db';
-import { createMailTransport, type MailTransport } from '@capeline/mail';
-import { ensureSampleFirm, type MailSettings, readWaitingReport, SAMPLE_TIME_ZONE } from '@capeline/operations';
+import { ensureSampleFirm, openMail, readWaitingReport, SAMPLE_TIME_ZONE } from '@capeline/operations';
 import {
   type Config,
   ConfigError,
@@ -8,7 +7,6 @@ import {
   createLogger,
   createQueueBackend,
   createShutdown,
-  isLoopbackHost,
   loadConfig,
   type Shutdown,
   stopOnSignals,
@@ -18,24 +16,6 @@ import { startWorker } from './worker.ts';
 
 const logger = createLogger({ name: 'worker' });
 
-function mailSettingsOf({ mail, appUrl, today }: Config): MailSettings {
-  return {
-    isConfigured: mail.smtpUrl !== null,
-    from: mail.from,
-    appUrl,
-    isLoopback: mail.smtpUrl !== null && isLoopbackHost(new URL(mail.smtpUrl).hostname),
-    isRehearsal: today !== null,
-  };
-}
-
-/** What a mail server may take of the time that a message is in one worker's hands: beyond that it would be sent to twice. */
-const MAIL_SHARE = 0.8;
-
-function openTransport({ mail: { smtpUrl, requireTls }, workerTimes }: Config): MailTransport | null {
-  if (smtpUrl === null) return null;
-  return createMailTransport(smtpUrl, { requireTls, timeouts: { totalMs: workerTimes.mailLeaseMs * MAIL_SHARE } });
-}
-
 /** Everything that jobs work with; what must be closed is registered to stop after them. */
 function createContext(
   config: Config,
@@ -44,7 +24,7 @@ function createContext(
 ): WorkerContext {
   const database = createDatabase({ ...urls, logger });
   shutdown.add('database', () => database.close(), { timeoutMs: 3_000 });
-  const transport = openTransport(config);
+  const { settings: mail, transport } = openMail(config, config.workerTimes.mailLeaseMs);
   if (transport !== null) shutdown.add('mail', () => transport.close());
   const clock = createClock(config.today);
   const times = config.workerTimes;
@@ -53,7 +33,7 @@ function createContext(
     clock,
     logger,
     transport,
-    mail: mailSettingsOf(config),
+    mail,
     retention: config.retention,
     times,
     readReport: async (report, signal) => {

@@ -1,9 +1,8 @@
 import { listenToOutbox, type OutboxMessage } from '@capeline/db';
 import { relayOutbox } from '@capeline/operations';
-import type { QueueBackend } from '@capeline/runtime';
+import { type PeriodicWork, type QueueBackend, runPeriodically } from '@capeline/runtime';
 import type { WorkerContext } from './context.ts';
 import { findJob } from './jobs/all-jobs.ts';
-import { type PeriodicWork, runPeriodically } from './run-periodically.ts';
 import { within } from './within.ts';
 
 /** Adds messages to the queues of their topics, each under an id of its own, so that a repeated one is not added twice. */

@@ -1,9 +1,8 @@
 import { noteWorkerAlive } from '@capeline/operations';
-import { type QueueBackend, QueueUnavailableError, type Shutdown } from '@capeline/runtime';
+import { type QueueBackend, QueueUnavailableError, runPeriodically, type Shutdown } from '@capeline/runtime';
 import type { WorkerContext } from './context.ts';
 import { ALL_JOBS } from './jobs/all-jobs.ts';
 import { startRelay } from './relay.ts';
-import { runPeriodically } from './run-periodically.ts';
 import { ensureSchedules } from './schedules.ts';
 import { sweepUnswept, watchImports, watchMails, watchSweeps } from './watchdog.ts';
 import { within } from './within.ts';

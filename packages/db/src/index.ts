@@ -291,6 +291,12 @@ export {
   type Organization,
   updateOrganization,
 } from './organizations.ts';
+export {
+  endSweepOutage,
+  listDueMailsOfKinds,
+  listFirmsInOutage,
+  openSweepOutage,
+} from './outages/sweep-outages.ts';
 export { countOutbox, deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
 export {

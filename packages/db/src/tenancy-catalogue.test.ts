@@ -149,6 +149,7 @@ describe('what the roles may do', () => {
       'outbox select created_at id organization_id payload topic',
       'outbox update created_at',
       'report_import select attempts auto_commit created_at id lease_until organization_id status',
+      'sweep_outage select ended_at organization_id',
     ]);
     expect(await privileges('capeline_system', 'audit_event')).toBe('');
     expect(await privileges('capeline_system', 'entry')).toBe('');

@@ -12,6 +12,7 @@ export type {
 export { ENTRIES_NAMED_PER_LINE } from './templates/digest-sections.ts';
 export { renderInvitation } from './templates/invitation.ts';
 export { LINK_PLACE, withLink } from './templates/link-mail.ts';
+export { type OutageModel, renderOutage, renderOutageOver } from './templates/outage.ts';
 export { renderPasswordReset } from './templates/password-reset.ts';
 export {
   createMailTransport,

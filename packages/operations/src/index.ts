@@ -61,15 +61,17 @@ export {
   resendInvitation,
   revokeInvitation,
 } from './invitations/invite-member.ts';
-export type { MailSender } from './mail/compose-link-mail.ts';
 export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
 export { linkUrl } from './mail/fill-link.ts';
+export type { MailSender } from './mail/keep-message.ts';
 export { getMail, listMails } from './mail/list-mails.ts';
+export { type MailConfiguration, openMail } from './mail/open-mail.ts';
 export { changeMemberRole, type MemberKeeper } from './members/change-role.ts';
 export { deactivateMember, endSessionsInFirm, listHoldings } from './members/deactivate-member.ts';
 export { listMembers } from './members/list-members.ts';
 export { cancelAbsence, planAbsence } from './members/plan-absence.ts';
 export { renameSelf } from './members/rename-self.ts';
+export { createOutageWatch, type OutageWatchParts } from './outages/watch-outages.ts';
 export { readWaitingReport } from './relay/read-waiting-report.ts';
 export { relayOutbox } from './relay/relay-outbox.ts';
 export {

@@ -54,5 +54,6 @@ export {
   type WorkerOptions,
 } from './queue/queue-backend.ts';
 export { readInstallationId } from './queue/redis-wiring.ts';
+export { type PeriodicWork, runPeriodically } from './run-periodically.ts';
 export { connectSharedCounters, type SharedCounters } from './shared-counters.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';

@@ -2,6 +2,8 @@ import type { Protection } from '../protection.ts';
 
 const SWEEP = { folder: 'packages/operations', file: 'src/alerts/sweep-organization.test.ts' };
 
+const OUTAGES = { folder: 'packages/operations', file: 'src/outages/watch-outages.test.ts' };
+
 const PROVISIONAL = { folder: 'packages/operations', file: 'src/alerts/provisional-alarm.test.ts' };
 
 /** Who is told of a date, and how often. */
@@ -125,6 +127,62 @@ export const ALERTS: readonly Protection[] = [
     tests: {
       ...SWEEP,
       turnRed: ['has a digest for a day for which a clock that ran ahead wrote one before it came'],
+    },
+  },
+  {
+    name: 'outage-is-told-once',
+    about: 'Of several processes that notice that nobody sweeps a firm one tells its owners, and once.',
+    removal: [
+      {
+        file: 'packages/operations/src/outages/tell-outage.ts',
+        find: '  if (!(await openSweepOutage(tx, { id, sweptAt, toldAt: now }))) return false;\n',
+        replace: '  await openSweepOutage(tx, { id, sweptAt, toldAt: now });\n',
+      },
+    ],
+    tests: {
+      ...OUTAGES,
+      turnRed: ['has its owners told after two intervals, once by however many watch, and once more when it is over'],
+    },
+  },
+  {
+    name: 'outage-is-confirmed',
+    about: 'Who was away himself, or has just started, tells nobody of an outage that he has not seen for a while.',
+    removal: [
+      {
+        file: 'packages/operations/src/outages/watch-outages.ts',
+        find: '>= parts.confirmMs;',
+        replace: '>= 0;',
+      },
+    ],
+    tests: {
+      ...OUTAGES,
+      turnRed: [
+        'has its owners told after two intervals, once by however many watch, and once more when it is over',
+        'is told of by each watch only after that one has seen it for a while: who was away himself knows nothing',
+      ],
+    },
+  },
+  {
+    name: 'outage-is-told-from-outside',
+    about: 'A worker that is gone cannot tell that it is: the API does.',
+    removal: [
+      {
+        file: 'apps/api/src/main.ts',
+        find: '  startOutageWatch({ config, database, clock, logger }, shutdown);\n',
+        replace: '',
+      },
+      {
+        file: 'apps/api/src/main.ts',
+        find: "import { startOutageWatch } from './watch-outages.ts';\n",
+        replace: '',
+      },
+    ],
+    tests: {
+      folder: 'tests/faults',
+      file: 'outage-told.test.ts',
+      turnRed: [
+        'is told to the owners of every firm by mail, once whatever the number of APIs, and once more when it is over',
+      ],
     },
   },
   {

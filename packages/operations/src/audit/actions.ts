@@ -47,6 +47,8 @@ export const AUDIT_ACTIONS = [
   'member.renamed',
   'member.role_changed',
   'organization.changed',
+  'outage.ended',
+  'outage.told',
   'password.reset_asked',
   'password.set',
   'report_mapping.removed',

@@ -22,8 +22,9 @@ import {
 import { renderInvitation } from '@capeline/mail';
 import { appendAudit } from '../audit/append-audit.ts';
 import { isUuid, notFound, userIdOf, type Writer } from '../clients/reader.ts';
-import { composeLinkMail, type MailSender } from '../mail/compose-link-mail.ts';
+import { composeLinkMail } from '../mail/compose-link-mail.ts';
 import { linkUrl } from '../mail/fill-link.ts';
+import type { MailSender } from '../mail/keep-message.ts';
 import { assertMayGive } from '../members/may-give.ts';
 import { issueToken } from '../sessions/tokens.ts';
 import { describeInvitation, INVITATION_MS } from './describe-invitation.ts';

@@ -32,7 +32,7 @@ export function noteWorkerAlive(database: Database, at: Date, details: Record<st
 }
 
 /** No two clocks that are kept in step differ by more. */
-const AHEAD_MS = 120_000;
+export const AHEAD_MS = 120_000;
 
 /** When the firm was last swept, as far as anybody can say. */
 export function findLastSweep(database: Database, organizationId: string): Promise<Date | null> {

@@ -14,7 +14,8 @@ import {
 import { plainDate } from '@capeline/domain';
 import { renderPasswordReset } from '@capeline/mail';
 import { appendAudit } from '../audit/append-audit.ts';
-import { composeLinkMail, type MailSender } from '../mail/compose-link-mail.ts';
+import { composeLinkMail } from '../mail/compose-link-mail.ts';
+import type { MailSender } from '../mail/keep-message.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { PASSWORD_RESET_MS } from './password-reset-time.ts';
 import { type StartedSession, startSession } from './start-session.ts';

@@ -23,7 +23,7 @@ describe('loadConfig', () => {
       trustedProxies: [],
       database: { mode: 'embedded' },
       redisUrl: null,
-      mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>', requireTls: false },
+      mail: { smtpUrl: null, from: 'Capeline <capeline@localhost>', requireTls: false, isLoopback: false },
       dataDir: '/srv/.capeline',
       maxUploadBytes: 200 * 1024 * 1024,
       retention: { uploadsDays: null, mailsDays: null },

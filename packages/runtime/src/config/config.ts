@@ -28,6 +28,8 @@ export interface Config {
     readonly from: string;
     /** Speak to the server by TLS or not at all. */
     readonly requireTls: boolean;
+    /** The server is on this machine. */
+    readonly isLoopback: boolean;
   };
   /** Absolute. */
   readonly dataDir: string;
@@ -142,6 +144,7 @@ function toConfig(environment: Environment, workingDir: string): Config {
       smtpUrl: environment.SMTP_URL ?? null,
       from: environment.MAIL_FROM ?? 'Capeline <capeline@localhost>',
       requireTls: environment.SMTP_URL !== undefined && requiresTls(environment.SMTP_URL),
+      isLoopback: environment.SMTP_URL !== undefined && isLoopbackHost(new URL(environment.SMTP_URL).hostname),
     },
     dataDir: resolve(workingDir, environment.CAPELINE_DATA_DIR),
     maxUploadBytes: environment.CAPELINE_MAX_UPLOAD_MB * 1024 * 1024,

@@ -1,4 +1,4 @@
-import type { Logger } from '@capeline/runtime';
+import type { Logger } from './logger.ts';
 
 export interface PeriodicWork {
   /** Runs the work now, or right after the present run. */

@@ -1,5 +1,5 @@
-import { silentLogger } from '@capeline/runtime';
 import { describe, expect, it } from '@jest/globals';
+import { silentLogger } from './logger.ts';
 import { runPeriodically } from './run-periodically.ts';
 
 const NEVER_MS = 3_600_000;
