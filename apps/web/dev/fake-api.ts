@@ -95,6 +95,16 @@ export class FakeApi {
     this.ownFirm = fakeOwnFirm(firm.today);
   }
 
+  private mails(request: FakeRequest, id: string | undefined, part: string | undefined): FakeAnswer {
+    if (!id) return page(this.firm.mails, request.query);
+    const index = this.firm.mails.findIndex((mail) => mail.id === id);
+    const mail = this.firm.mails[index];
+    if (mail === undefined) return problem(404, 'not_found', 'Not found');
+    if (part !== 'resend') return ok(mail);
+    this.firm.mails[index] = { ...mail, status: 'queued' };
+    return ok(this.firm.mails[index]);
+  }
+
   handle(request: FakeRequest): FakeAnswer {
     this.calls.push(request);
     const override = this.overrides.get(`${request.method} ${request.path}`);
@@ -151,7 +161,7 @@ export class FakeApi {
           request.query,
         );
       case 'mails':
-        return id ? ok(this.firm.mails[0]) : page(this.firm.mails, request.query);
+        return this.mails(request, id, part);
       default:
         return this.settings(request, area);
     }

@@ -113,6 +113,7 @@ function mailOf(today: PlainDate, alerts: number, configured: boolean): MailDeta
     attempts: configured ? 1 : 0,
     smtpResponse: configured ? '250 2.0.0 OK queued as 4F2A91' : null,
     lastError: null,
+    mayHaveArrived: false,
     createdAt: `${today}T11:00:00Z`,
     acceptedAt: configured ? `${today}T11:00:02Z` : null,
     alertCount: alerts,
@@ -121,6 +122,27 @@ function mailOf(today: PlainDate, alerts: number, configured: boolean): MailDeta
     htmlBody:
       '<div style="font-family:sans-serif;padding:20px"><h2>These dates need you</h2><p><b>Wed 2 Dec 2026</b>, in 9 days: Protest, Blue Mesa Ceramics, $8,120</p></div>',
   };
+}
+
+/** The morning's digest, and one that a mail server took and never answered for. */
+function mailsOf(today: PlainDate, alerts: number, configured: boolean): MailDetail[] {
+  const digest = mailOf(today, alerts, configured);
+  const lastError = 'The server took it twice and never answered; it may have arrived: Connection closed';
+  const givenUp: MailDetail = {
+    ...digest,
+    id: 'mail2',
+    recipient: 'sam@example.test',
+    messageId: '<digest-2026-11-20@capeline.example.test>',
+    businessDate: plainDate('2026-11-20'),
+    subject: 'Dates of Friday',
+    status: 'failed',
+    attempts: 2,
+    smtpResponse: null,
+    lastError,
+    mayHaveArrived: true,
+    acceptedAt: null,
+  };
+  return configured ? [digest, givenUp] : [digest];
 }
 
 /** Invents a firm of so many clients; the same firm every time. */
@@ -183,7 +205,7 @@ export function fakeFirm(options: FakeOptions): FakeFirm {
     clients,
     alerts,
     provisionalAlerts: fakeProvisionalAlerts(clients, today, told),
-    mails: options.clients > 0 ? [mailOf(today, alerts.length, configured)] : [],
+    mails: options.clients > 0 ? mailsOf(today, alerts.length, configured) : [],
     imports: options.clients > 0 ? [fakeImport(today, 'committed'), fakeImport(today, 'failed')] : [],
     issues: fakeIssues(),
   };

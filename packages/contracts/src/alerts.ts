@@ -16,6 +16,8 @@ export const MailSummary = z.object({
   attempts: z.number().int(),
   smtpResponse: z.string().nullable(),
   lastError: z.string().nullable(),
+  /** The mail server took the whole message at least once and never answered. */
+  mayHaveArrived: z.boolean(),
   createdAt: Instant,
   acceptedAt: Instant.nullable(),
   alertCount: z.number().int(),

@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'entry.correction_not_undoable': { status: 409, title: 'No correction can be taken back here' },
   'deadline.not_acknowledged': { status: 409, title: 'This acknowledgement is not there any more' },
   'liquidation.nothing_proposed': { status: 409, title: 'No change of the liquidation is proposed' },
+  'mail.not_sendable': { status: 409, title: 'This message cannot be sent again' },
   'saved_view.name_taken': { status: 409, title: 'A view of this name exists' },
   'service.unavailable': { status: 503, title: 'The service is not ready; try again soon' },
   'storage.full': { status: 507, title: 'The server’s disk is full' },

@@ -276,7 +276,7 @@ export {
 } from './kept-answers.ts';
 export type { DatabaseLogger } from './logger.ts';
 export { insertMail, type MailLink, type NewMail } from './mail/insert-mails.ts';
-export { type LeasedMail, leaseMail, type MailResult, recordMailResult } from './mail/lease-mail.ts';
+export { type LeasedMail, leaseMail, type MailResult, recordMailResult, requeueMail } from './mail/lease-mail.ts';
 export { findMail, listMailRows, type MailRow } from './mail/list-mails.ts';
 export { releaseDaysAhead } from './mail/release-days-ahead.ts';
 export { listWaitingImports, listWaitingMails, tryLockFirm, type WaitingWork } from './mail/watch-waiting.ts';

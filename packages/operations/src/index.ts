@@ -66,6 +66,7 @@ export { linkUrl } from './mail/fill-link.ts';
 export type { MailSender } from './mail/keep-message.ts';
 export { getMail, listMails } from './mail/list-mails.ts';
 export { type MailConfiguration, openMail } from './mail/open-mail.ts';
+export { sendMailAgain } from './mail/send-mail-again.ts';
 export { changeMemberRole, type MemberKeeper } from './members/change-role.ts';
 export { deactivateMember, endSessionsInFirm, listHoldings } from './members/deactivate-member.ts';
 export { listMembers } from './members/list-members.ts';

@@ -74,6 +74,21 @@ export const MAIL: readonly Protection[] = [
     },
   },
   {
+    name: 'only-what-was-given-up-is-sent-again',
+    about: 'Nobody has a message sent again that was accepted or is on its way.',
+    removal: [
+      {
+        file: 'packages/db/src/mail/lease-mail.ts',
+        find: " and status in ('failed', 'not_configured') returning id",
+        replace: ' returning id',
+      },
+    ],
+    tests: {
+      ...DELIVERY,
+      turnRed: ['sends a message again that was given up, at once, under its Message-ID, and says who had it done'],
+    },
+  },
+  {
     name: 'acceptance-is-a-fact',
     about: 'What the server took is recorded although the lease was lost, so that nobody sends it again.',
     removal: [

@@ -149,6 +149,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     params: { entryNumber: otherProposedEntry },
     body: { note: 'the later one' },
   }),
+  'POST /mails/:id/resend': ({ mail }) => ({ params: { id: mail } }),
   'POST /deadlines/:id/acknowledge': ({ deadline }) => ({ params: { id: deadline }, body: { note: 'seen' } }),
   'POST /deadlines/:id/acknowledge/undo': ({ deadline }) => ({
     params: { id: deadline },

@@ -14,6 +14,8 @@ export interface LeasedMail {
   /** Earlier attempts in which the server took the whole message and never answered. */
   readonly unanswered: number;
   readonly createdAt: Date;
+  /** Since when it waits to be taken: since it was written, or since somebody had it sent again. */
+  readonly waitsSince: Date;
   readonly isSample: boolean;
   /** The secret link that must be made and put into the message before it leaves; null for all others. */
   readonly link: MailLink | null;
@@ -38,7 +40,7 @@ update mail_message m
    and ${isDue('m', '$4')}
 returning m.id, m.recipient, m.message_id as "messageId", m.subject, m.text_body as text, m.html_body as html, m.attempts,
           m.unanswered,
-          m.created_at as "createdAt", o.is_sample as "isSample",
+          m.created_at as "createdAt", coalesce(m.sent_again_at, m.created_at) as "waitsSince", o.is_sample as "isSample",
           case when m.link_kind is not null then json_build_object('kind', m.link_kind, 'subjectId', m.link_subject) end as link`;
 
 /** Takes a message that is due; null when it is sent, not due yet, in other hands, or another firm's. */
@@ -66,7 +68,8 @@ export type MailResult =
       /** The server took the whole message and never answered: it may have arrived. */
       readonly isUnanswered: boolean;
     }
-  | { readonly status: 'failed' | 'refused' | 'not_configured'; readonly error: string };
+  | { readonly status: 'failed'; readonly error: string; readonly isUnanswered: boolean }
+  | { readonly status: 'refused' | 'not_configured'; readonly error: string };
 
 /**
  * Records the result under the lease's token; false when the lease was lost meanwhile, and then nothing is changed. That the server
@@ -94,8 +97,21 @@ export async function recordMailResult(
       result.status === 'accepted' ? result.at : null,
       result.status === 'accepted' ? null : result.error,
       result.status === 'queued' ? result.nextAttemptAt : null,
-      result.status === 'queued' && result.isUnanswered ? 1 : 0,
+      'isUnanswered' in result && result.isUnanswered ? 1 : 0,
     ],
   );
   return recorded.length > 0;
+}
+
+/** Puts a message that was given up, or kept back, among those that wait, due at once; false when it is neither. */
+export async function requeueMail(
+  tx: TenantTransaction,
+  input: { readonly mailId: string; readonly now: Date },
+): Promise<boolean> {
+  const requeued = await tx.query(
+    `update mail_message set status = 'queued', next_attempt_at = $3, sent_again_at = $3
+      where organization_id = $1 and id = $2 and status in ('failed', 'not_configured') returning id`,
+    [tx.organizationId, input.mailId, input.now],
+  );
+  return requeued.length > 0;
 }

@@ -13,6 +13,8 @@ export interface MailRow {
   readonly attempts: number;
   readonly smtpResponse: string | null;
   readonly lastError: string | null;
+  /** The server took the whole message at least once and never answered. */
+  readonly mayHaveArrived: boolean;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
   readonly alertCount: number;
@@ -22,7 +24,8 @@ export interface MailRow {
 
 const COLUMNS = `
   m.id, m.kind, m.recipient, m.business_date as "businessDate", m.message_id as "messageId", m.subject, m.status, m.attempts,
-  m.smtp_response as "smtpResponse", m.last_error as "lastError", m.created_at as "createdAt", m.accepted_at as "acceptedAt",
+  m.smtp_response as "smtpResponse", m.last_error as "lastError",
+  m.unanswered > 0 as "mayHaveArrived", m.created_at as "createdAt", m.accepted_at as "acceptedAt",
   (select count(*) from alert_mail am where am.organization_id = $1 and am.mail_id = m.id) as "alertCount",
   (select count(*) from provisional_alert_mail pm
     where pm.organization_id = $1 and pm.mail_id = m.id and pm.about = 'raised') as "provisionalCount"`;

@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'mail.accepted',
   'mail.failed',
   'mail.refused',
+  'mail.resent',
   'mail.withheld',
   'member.absence_cancelled',
   'member.absence_planned',

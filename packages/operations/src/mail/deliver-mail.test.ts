@@ -1,4 +1,5 @@
 import { createDatabase, type Database } from '@capeline/db';
+import { plainDate } from '@capeline/domain';
 import { createMailTransport, type MailTransport } from '@capeline/mail';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
@@ -7,6 +8,7 @@ import { sweepOrganization } from '../alerts/sweep-organization.ts';
 import { addClient, addDeadline, MAIL, makeFirm, NOW, readMails, TODAY } from '../alerts/test-support/firm.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { getMail, listMails } from './list-mails.ts';
+import { sendMailAgain } from './send-mail-again.ts';
 
 let store: TestDatabase;
 let database: Database;
@@ -183,6 +185,62 @@ describe('delivery of a message', () => {
     expect((await only(firm.organizationId)).lastError).toMatch(/^The server took it twice and never answered/);
     expect(await deliverMail(database, firm, { now: at(600), mail: MAIL, transport })).toBe('skipped');
     expect(arrived).toEqual([`<${firm.mailId}@broker.example>`, `<${firm.mailId}@broker.example>`]);
+  });
+
+  it('sends a message again that was given up, at once, under its Message-ID, and says who had it done', async () => {
+    let isGone = true;
+    const { sink, transport } = await sinkWith(() => {
+      if (isGone) refusal(550, 'no such person')();
+    });
+    const firm = await firmWithMail();
+    const again = (minutes: number, mail = MAIL) =>
+      database.withTenantPg(firm.organizationId, (tx) =>
+        sendMailAgain(tx, firm.mailId, {
+          actor: { kind: 'user', id: firm.ownerId },
+          today: plainDate(TODAY),
+          now: at(minutes)(),
+          mail,
+        }),
+      );
+    await expect(again(0)).rejects.toMatchObject({ code: 'mail.not_sendable' });
+    expect(await deliverMail(database, firm, { now: at(0), mail: MAIL, transport })).toBe('failed');
+    await expect(again(1, { ...MAIL, isConfigured: false })).rejects.toMatchObject({ code: 'mail.not_sendable' });
+    isGone = false;
+    expect(await again(10)).toMatchObject({ status: 'queued', mayHaveArrived: false });
+    await expect(again(10)).rejects.toMatchObject({ code: 'mail.not_sendable' });
+    expect(await deliverMail(database, firm, { now: at(10), mail: MAIL, transport })).toBe('accepted');
+    await expect(again(11)).rejects.toMatchObject({ code: 'mail.not_sendable' });
+    expect(sink.messages.map(({ messageId }) => messageId)).toEqual([`<${firm.mailId}@broker.example>`]);
+    const [act] = await database.withTenantPg(firm.organizationId, (tx) =>
+      tx.query<{ actor: string }>(
+        `select actor_id as actor from audit_event where organization_id = $1 and action = 'mail.resent'`,
+        [firm.organizationId],
+      ),
+    );
+    expect(act?.actor).toBe(firm.ownerId);
+  });
+
+  it('counts the five days anew, and not the silences, when somebody has it sent again', async () => {
+    const { promise: never } = Promise.withResolvers<void>();
+    let mood: 'silent' | 'busy' = 'busy';
+    const { transport } = await sinkWith(async () => {
+      if (mood === 'silent') await never;
+      refusal(451, 'come back later')();
+    }, 500);
+    const firm = await firmWithMail();
+    const fiveDays = 5 * 24 * 60;
+    const by = { actor: { kind: 'user', id: firm.ownerId }, today: plainDate(TODAY), mail: MAIL } as const;
+    const again = (minutes: number) =>
+      database.withTenantPg(firm.organizationId, (tx) => sendMailAgain(tx, firm.mailId, { ...by, now: at(minutes)() }));
+    expect(await deliverMail(database, firm, { now: at(fiveDays), mail: MAIL, transport })).toBe('failed');
+    await again(fiveDays + 1);
+    expect(await deliverMail(database, firm, { now: at(fiveDays + 1), mail: MAIL, transport })).toBe('queued');
+    mood = 'silent';
+    expect(await deliverMail(database, firm, { now: at(fiveDays + 100), mail: MAIL, transport })).toBe('queued');
+    expect(await deliverMail(database, firm, { now: at(fiveDays + 200), mail: MAIL, transport })).toBe('failed');
+    expect(await again(fiveDays + 300)).toMatchObject({ mayHaveArrived: true });
+    expect(await deliverMail(database, firm, { now: at(fiveDays + 300), mail: MAIL, transport })).toBe('failed');
+    expect((await only(firm.organizationId)).lastError).toMatch(/^The server took it 3 times and never answered/);
   });
 
   it('records that the server took it although the lease was lost meanwhile, so that nobody sends it once more', async () => {

@@ -68,18 +68,21 @@ async function attempt(
   return resultOf(await transport.send(outgoing, signal), leased, input.now());
 }
 
+const timesOf = (count: number): string => (count === 2 ? 'twice' : `${count} times`);
+
 /** What an answer means for the message: done, again later, or given up, visibly. */
 function resultOf(sent: SendOutcome, leased: LeasedMail, now: Date): MailResult {
   if (sent.outcome === 'accepted') return { status: 'accepted', at: now, response: sent.response };
-  if (sent.outcome === 'permanent') return { status: 'failed', error: sent.reason };
+  if (sent.outcome === 'permanent') return { status: 'failed', error: sent.reason, isUnanswered: false };
   const isUnanswered = sent.outcome === 'unknown';
   if (isUnanswered && leased.unanswered >= REPEATS_WITHOUT_ANSWER)
     return {
       status: 'failed',
-      error: `The server took it twice and never answered; it may have arrived: ${sent.reason}`,
+      error: `The server took it ${timesOf(leased.unanswered + 1)} and never answered; it may have arrived: ${sent.reason}`,
+      isUnanswered,
     };
-  if (now.getTime() - leased.createdAt.getTime() >= GIVE_UP_AFTER_MS)
-    return { status: 'failed', error: `Given up after five days: ${sent.reason}` };
+  if (now.getTime() - leased.waitsSince.getTime() >= GIVE_UP_AFTER_MS)
+    return { status: 'failed', error: `Given up after five days: ${sent.reason}`, isUnanswered };
   return {
     status: 'queued',
     error: isUnanswered ? `The server took it and never answered; it may have arrived: ${sent.reason}` : sent.reason,

@@ -14,6 +14,7 @@ function toSummary(row: MailRow): MailSummary {
     attempts: row.attempts,
     smtpResponse: row.smtpResponse,
     lastError: row.lastError,
+    mayHaveArrived: row.mayHaveArrived,
     createdAt: row.createdAt.toISOString(),
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     alertCount: row.alertCount,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { FakeApi } from '../../../dev/fake-api.ts';
 import { renderApp } from '../../../dev/testing/render-app.tsx';
 
 describe('the alerts', () => {
@@ -14,6 +15,27 @@ describe('the alerts', () => {
     expect(within(dialog).getByText('250 2.0.0 OK queued as 4F2A91')).toBeTruthy();
     await userEvent.click(within(dialog).getByRole('radio', { name: 'Text part' }));
     expect(within(dialog).getByText(/Good morning/u)).toBeTruthy();
+  });
+
+  it('sends a message again that was given up, after saying that it may have arrived', async () => {
+    const { api } = renderApp({ at: '/alerts?view=mails' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Send again to sam@example.test' }));
+    expect(await screen.findByText(/may have arrived already/u)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Send again to ruth@example.test' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Send it again', hidden: true }));
+    await screen.findByText(/On its way to sam@example\.test again/u);
+    expect(api.calls.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual(['mails/mail2/resend']);
+    expect(await screen.findByText('Queued')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Send again/u })).toBeNull();
+  });
+
+  it('offers no second sending to who may only read', async () => {
+    const mayRead = (api: FakeApi): void => {
+      api.firm.me.permissions = ['alerts:read'];
+    };
+    renderApp({ at: '/alerts?view=mails', prepare: mayRead });
+    expect(await screen.findByText('Failed')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Send again/u })).toBeNull();
   });
 
   it('says of each alert whether a mail server took it', async () => {

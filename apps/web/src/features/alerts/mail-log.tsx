@@ -8,6 +8,7 @@ import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { MailState } from './mail-state.tsx';
 import { mailsQuery } from './queries.ts';
+import { SendAgainButton } from './send-again-button.tsx';
 
 /** Every mail with the mail server's own words. */
 export function MailLog({ onShow }: { onShow: (mailId: string) => void }) {
@@ -51,7 +52,10 @@ export function MailLog({ onShow }: { onShow: (mailId: string) => void }) {
               <td className="nowrap">{longDate(mail.businessDate)}</td>
               <td>{mail.recipient}</td>
               <td>
-                <MailState status={mail.status} />
+                <div className="row" style={{ gap: 8 }}>
+                  <MailState status={mail.status} />
+                  <SendAgainButton mail={mail} />
+                </div>
               </td>
               <td className="m wide-cell">
                 {mail.acceptedAt ? `${instant(mail.acceptedAt, organization.timeZone)}: ` : ''}

@@ -8,6 +8,7 @@ import { instant } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { MailState } from './mail-state.tsx';
 import { mailQuery } from './queries.ts';
+import { SendAgainButton } from './send-again-button.tsx';
 
 /** A mail as it was rendered, and what became of it. */
 export function MailViewer({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -31,7 +32,10 @@ function Mail({ mail }: { mail: MailDetail }) {
         <dd>{mail.recipient}</dd>
         <dt>Delivery</dt>
         <dd>
-          <MailState status={mail.status} /> {mail.acceptedAt ? instant(mail.acceptedAt, organization.timeZone) : ''}
+          <div className="row" style={{ gap: 8 }}>
+            <MailState status={mail.status} /> {mail.acceptedAt ? instant(mail.acceptedAt, organization.timeZone) : ''}
+            <SendAgainButton mail={mail} />
+          </div>
         </dd>
         {mail.smtpResponse ? (
           <>
