@@ -105,8 +105,8 @@ export type ImportSort = z.infer<typeof ImportSort>;
 export const ImportQuery = PageQuery.extend({ failed: z.literal('true').optional(), sort: ImportSort.optional() });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
-/** Form fields beside the file in `POST /api/v1/imports`. */
-export const UploadFields = z.object({
+/** Form fields beside the file in `POST /api/v1/imports`, and no others: a mistyped `asOf` would date an old report today. */
+export const UploadFields = z.strictObject({
   kind: ImportKind.default('es003'),
   asOf: CalendarDate.optional(),
   autoCommit: Flag.default('false'),

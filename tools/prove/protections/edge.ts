@@ -87,6 +87,22 @@ export const EDGE: readonly Protection[] = [
     },
   },
   {
+    name: 'uploads-have-no-unknown-field',
+    about: 'An upload with a mistyped date is refused; it does not count as of today.',
+    removal: [
+      {
+        file: 'packages/contracts/src/imports.ts',
+        find: 'export const UploadFields = z.strictObject({',
+        replace: 'export const UploadFields = z.object({',
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/features/imports/routes.test.ts',
+      turnRed: ['refuses a mistyped date and leaves nothing behind'],
+    },
+  },
+  {
     name: 'cursors-are-read-before-they-are-used',
     about: 'A cursor that this product cannot have written never reaches the database.',
     removal: [

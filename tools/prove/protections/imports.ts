@@ -73,6 +73,23 @@ export const IMPORTS: readonly Protection[] = [
     },
   },
   {
+    name: 'meaning-of-rows-has-a-version',
+    about:
+      'Code that understands a row differently is noticed until READING_VERSION is raised, so that no entry keeps the old meaning.',
+    removal: [
+      {
+        file: 'packages/domain/src/ace/hts.ts',
+        find: `return digits.startsWith('990301') || digits.startsWith('990302');`,
+        replace: `return digits.startsWith('990301') || digits.startsWith('990302') || digits.startsWith('990303');`,
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/imports/reading-version.test.ts',
+      turnRed: ['the rows of the corpus mean what they meant when READING_VERSION was raised last'],
+    },
+  },
+  {
     name: 'changed-entry-forgets-its-rows',
     about: 'An entry of which somebody changed a fact no longer counts as standing by the rows of its last report.',
     removal: [

@@ -89,17 +89,23 @@ describe('the body of every route that takes one', () => {
     }
   });
 
-  it('is a form where a report is taken: fields that it does not have decide nothing', async () => {
-    const form = new FormData();
+  it('is a form where a report is taken: with a field that it does not have it is refused, and the field is named', async () => {
     for (const [field, value] of [
       ['organizationId', '00000000-0000-4000-8000-000000000001'],
       ['status', 'committed'],
-      ['autoCommit', 'true'],
-    ] as const)
+      ['asof', '2026-11-20'],
+      ['as_of', '2026-11-20'],
+    ] as const) {
+      const form = new FormData();
       form.set(field, value);
-    form.set('file', new Blob(['Entry Summary Number\n55135187866\n']), 'x.csv');
-    const answer = await firm.owner.send({ method: 'POST', url: '/api/v1/imports', payload: form });
-    expect(answer.json()).toMatchObject({ status: 'received', createdBy: 'Owner of Harbor' });
+      form.set('file', new Blob(['Entry Summary Number\n55135187866\n']), 'x.csv');
+      const answer = await firm.owner.send({ method: 'POST', url: '/api/v1/imports', payload: form });
+      expect(problemOf(answer)).toMatchObject({
+        status: 422,
+        code: 'request.invalid',
+        issues: [{ pointer: `/${field}`, message: expect.stringContaining('file, kind, asOf, autoCommit') }],
+      });
+    }
   });
 });
 

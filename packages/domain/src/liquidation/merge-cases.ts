@@ -1,62 +1,23 @@
-import { type PlainDate, plainDate } from '../calendar/plain-date.ts';
-import type { LiquidationChange, LiquidationFacts } from './merge-liquidation.ts';
-import type { LiquidationStatus, ReportedLiquidation } from './report-status.ts';
-
-/** One row of the table that the pure function and the SQL of the import both follow. */
-export interface MergeCase {
-  readonly name: string;
-  readonly known: LiquidationFacts | null;
-  readonly reported: ReportedLiquidation | null;
-  readonly reportIsOlder: boolean;
-  readonly expected: { readonly next: LiquidationFacts | null; readonly changed: LiquidationChange };
-}
-
-const day = plainDate;
-const FIRST = day('2026-06-05');
-const EARLIER = day('2026-05-29');
-const LATER = day('2026-06-26');
-const LATEST = day('2026-07-10');
-const PLANNED = day('2026-12-11');
-const REPLANNED = day('2027-01-08');
-
-const facts = (status: LiquidationStatus, more: Partial<LiquidationFacts> = {}): LiquidationFacts => ({
-  status,
-  liquidatedOn: null,
-  reliquidatedOn: null,
-  scheduledOn: null,
-  provisionalOn: null,
-  proposed: null,
-  ...more,
-});
-
-const report = (status: LiquidationStatus, more: Partial<ReportedLiquidation> = {}): ReportedLiquidation => ({
-  status,
-  liquidatedOn: null,
-  scheduledOn: null,
-  provisionalOn: null,
-  warning: null,
-  needsData: null,
-  ...more,
-});
-
-const liquidated = (liquidatedOn: PlainDate | null) => facts('liquidated', { liquidatedOn });
-const saysLiquidated = (liquidatedOn: PlainDate | null) => report('liquidated', { liquidatedOn });
-const later = (date: PlainDate) => ({ status: 'liquidated', date, reason: 'later_date' }) as const;
-const gone = (status: LiquidationStatus) => ({ status, date: null, reason: 'no_longer_liquidated' }) as const;
-
-const row = (
-  name: string,
-  known: LiquidationFacts | null,
-  reported: ReportedLiquidation | null,
-  changed: LiquidationChange,
-  next: LiquidationFacts | null,
-): MergeCase => ({ name, known, reported, reportIsOlder: false, expected: { next, changed } });
-
-const older = (...args: Parameters<typeof row>): MergeCase => ({ ...row(...args), reportIsOlder: true });
-
-const twice = facts('reliquidated', { liquidatedOn: FIRST, reliquidatedOn: LATER });
-const waiting = facts('liquidated', { liquidatedOn: FIRST, proposed: later(LATER) });
-const planned = facts('unliquidated', { scheduledOn: PLANNED });
+import {
+  EARLIER,
+  FIRST,
+  facts,
+  gone,
+  LATER,
+  LATEST,
+  later,
+  liquidated,
+  type MergeCase,
+  older,
+  PLANNED,
+  planned,
+  REPLANNED,
+  report,
+  row,
+  saysLiquidated,
+  twice,
+  waiting,
+} from './merge-case.ts';
 
 const MISSING_COLUMN: readonly MergeCase[] = [
   row('a report without the columns leaves nothing known', null, null, 'none', null),

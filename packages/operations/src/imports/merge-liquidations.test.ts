@@ -13,7 +13,8 @@ import {
 import type { LiquidationFacts } from '@capeline/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { MERGE_CASES, type MergeCase } from '../../../domain/src/liquidation/merge-cases.ts';
+import type { MergeCase } from '../../../domain/src/liquidation/merge-case.ts';
+import { MERGE_CASES } from '../../../domain/src/liquidation/merge-cases.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
 import { entryNumber, importReport, reportOf } from './test-support/reports.ts';
 

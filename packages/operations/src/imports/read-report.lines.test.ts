@@ -1,31 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  claimReportImport,
-  createDatabase,
-  type Database,
-  finishReportImport,
-  LeaseLostError,
-  takeOverWork,
-} from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { makeFirm } from '../alerts/test-support/firm.ts';
+import { claimReportImport, type Database, finishReportImport, LeaseLostError, takeOverWork } from '@capeline/db';
+import { describe, expect, it } from '@jest/globals';
+import { withFirm } from '../test-support/with-firm.ts';
 import { readReport } from './read-report.ts';
 import { entryNumber, importReport, issuesOf, NOW, OPTIONS, reportOf, rowsOf, upload } from './test-support/reports.ts';
 
-let store: TestDatabase;
 let database: Database;
 let organizationId: string;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
-beforeEach(async () => {
-  organizationId = (await makeFirm(database)).organizationId;
+withFirm((made) => {
+  database = made.database;
+  organizationId = made.firm;
 });
 
 interface StoredLine {

@@ -1,8 +1,8 @@
-import { createDatabase, type Database } from '@capeline/db';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Database } from '@capeline/db';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { makeFirm } from '../alerts/test-support/firm.ts';
+import { withFirm } from '../test-support/with-firm.ts';
 import { readReport } from './read-report.ts';
 import {
   deadlinesOf,
@@ -17,19 +17,11 @@ import {
   upload,
 } from './test-support/reports.ts';
 
-let store: TestDatabase;
 let database: Database;
 let organizationId: string;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  database = createDatabase({ appUrl: store.appUrl, systemUrl: store.systemUrl });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
-beforeEach(async () => {
-  organizationId = (await makeFirm(database)).organizationId;
+withFirm((made) => {
+  database = made.database;
+  organizationId = made.firm;
 });
 
 const change = (firm: string, sql: string): Promise<unknown> =>

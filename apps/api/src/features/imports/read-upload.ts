@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { AppError, UploadFields } from '@capeline/contracts';
+import { AppError, type Problem, UploadFields } from '@capeline/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { type Spool, type SpooledFile, spoolFile, tooLarge } from './spool.ts';
 
 /** Room for the form around the file. */
@@ -12,14 +13,22 @@ export interface Upload {
   readonly fields: UploadFields;
 }
 
+type Issues = Problem['issues'];
+
+const refused = (issues: Issues): AppError =>
+  new AppError('request.invalid', 'Correct what the issues name and send it again.', issues);
+
+const KNOWN = ['file', ...Object.keys(UploadFields.shape)].join(', ');
+
+function issuesOf(issue: z.core.$ZodIssue): Issues {
+  if (issue.code !== 'unrecognized_keys') return [{ pointer: `/${issue.path.join('/')}`, message: issue.message }];
+  return issue.keys.map((key) => ({ pointer: `/${key}`, message: `This form has no such field. It takes: ${KNOWN}.` }));
+}
+
 function checkFields(fields: Record<string, unknown>): UploadFields {
   const parsed = UploadFields.safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw new AppError(
-    'request.invalid',
-    'Correct what the issues name and send it again.',
-    parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, message: issue.message })),
-  );
+  throw refused(parsed.error.issues.flatMap(issuesOf));
 }
 
 function checkFile(file: SpooledFile | null): SpooledFile {
@@ -49,8 +58,14 @@ async function readParts(
   const fields: Record<string, unknown> = {};
   // The meter of the spool decides about the size; the parser's own limit would cut the file silently.
   for await (const part of request.parts({ limits: { fileSize: Number.POSITIVE_INFINITY } })) {
-    if (part.type === 'field') fields[part.fieldname] = part.value;
-    else if (part.fieldname === 'file') {
+    if (part.type === 'field') {
+      // Of two dates nobody could say which one is meant.
+      if (Object.hasOwn(fields, part.fieldname))
+        throw refused([
+          { pointer: `/${part.fieldname}`, message: 'This field stands in the form twice. Send it once.' },
+        ]);
+      fields[part.fieldname] = part.value;
+    } else if (part.fieldname === 'file') {
       onFile(await spoolFile(part.file, part.filename, spool, () => request.raw.destroy()));
     } else part.file.resume();
   }

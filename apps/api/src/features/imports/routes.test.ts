@@ -120,6 +120,8 @@ describe('imports', () => {
     ['a date that is none', [field('asOf', '2026-02-30'), file('a')], 422, 'request.invalid'],
     ['a date to come', [file('b'), field('asOf', '2026-11-24')], 422, 'request.invalid'],
     ['an unknown kind', [file('c'), field('kind', 'es999')], 422, 'request.invalid'],
+    ['a mistyped date', [field('asof', '2026-10-01'), file('g')], 422, 'request.invalid'],
+    ['two dates', [field('asOf', '2026-10-01'), file('h'), field('asOf', '2026-10-02')], 422, 'request.invalid'],
     ['two files', [file('d'), file('e')], 422, 'request.invalid'],
     ['a field that would reach the prototype', [field('__proto__', 'x'), file('f')], 422, 'request.invalid'],
   ] as [string, Part[], number, string][])(
