@@ -1,21 +1,12 @@
-/** One configuration for every package: ES modules, TypeScript through swc, tests beside the code. */
+/** One configuration for every package but the web app: tests beside the code, loaded by Node itself. */
+import { join } from 'node:path';
+
 export default {
-  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generated/'],
   modulePathIgnorePatterns: ['/dist/'],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'esnext',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  testRunner: join(import.meta.dirname, 'tools/jest/run-natively.ts'),
+  injectGlobals: false,
+  transform: {},
   testTimeout: 30_000,
 };

@@ -3,7 +3,7 @@
  * says `"capeline": { "database": true }` gets a throw-away PostgreSQL with a migrated template for the whole run.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from './config.ts';
 
@@ -26,7 +26,7 @@ function jestArguments(folder: string, more: readonly string[]): string[] {
     '--no-warnings',
     join(root, 'node_modules/jest/bin/jest.js'),
     '--config',
-    join(root, 'jest.config.mjs'),
+    [folder, root].map((at) => join(at, 'jest.config.mjs')).find(existsSync) ?? '',
     '--passWithNoTests',
     '--reporters=default',
     `--reporters=${join(root, 'tools/count-tests.cjs')}`,

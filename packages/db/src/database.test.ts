@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { appendAudit } from './audit.ts';
 import {
@@ -194,11 +194,13 @@ describe('faults', () => {
   });
 
   it('are not retried when they are not the database s fault', async () => {
-    const work = jest.fn(async () => {
+    let attempts = 0;
+    const work = async () => {
+      attempts += 1;
       throw new Error('no');
-    });
+    };
     await expect(withRetry(work)).rejects.toThrow('no');
-    expect(work).toHaveBeenCalledTimes(1);
+    expect(attempts).toBe(1);
   });
 
   it('show as DatabaseUnavailableError when the connection is cut, and the next transaction works', async () => {
