@@ -1,8 +1,9 @@
 import { formatLong } from '../calendar/format-date.ts';
 import { type AccountFact, NEEDED_REPORTS, type Ternary } from './account-facts.ts';
+import type { DeriveContext, DerivedCheck } from './derived-check.ts';
 import type { FactBook } from './fact-book.ts';
 import { factStaleOn } from './fact-rules.ts';
-import { conclude, type DeriveContext, type DerivedCheck, type Finding, found, inFavour } from './finding.ts';
+import { conclude, type Finding, found, inFavour } from './finding.ts';
 
 function accountFinding(fact: AccountFact<'ace_account'> | undefined): Finding[] {
   switch (fact?.value.state) {

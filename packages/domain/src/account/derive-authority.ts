@@ -1,7 +1,8 @@
 import { formatLong } from '../calendar/format-date.ts';
 import type { AccountFact } from './account-facts.ts';
+import type { DeriveContext, DerivedCheck } from './derived-check.ts';
 import type { FactBook } from './fact-book.ts';
-import { conclude, type DeriveContext, type DerivedCheck, type Finding, found, inFavour } from './finding.ts';
+import { conclude, type Finding, found, inFavour } from './finding.ts';
 
 function authorityFinding(fact: AccountFact<'authority_cape'>, context: DeriveContext): Finding {
   const { held, signatory, signedByImporter, expiresOn } = fact.value;

@@ -5,8 +5,8 @@ import type { CheckKind } from '../checks/check-kinds.ts';
 import { effectiveStatus } from '../checks/check-state.ts';
 import { type AnyAccountFact, FACT_KINDS, isNumberFact } from './account-facts.ts';
 import { deriveChecks } from './derive-checks.ts';
+import type { Box28Counts, DerivedCheck } from './derived-check.ts';
 import { FACT_RULES, isSeen } from './fact-rules.ts';
-import type { Box28Counts, DerivedCheck } from './finding.ts';
 import { anyBox28, anyFactOf, anyFacts, CONTEXT, factOf, NUMBERS, TODAY } from './test-support/facts.ts';
 
 const [NUMBER, SUFFIX] = NUMBERS;

@@ -3,8 +3,8 @@ import { deriveTaoEmailControl, deriveTaoLogin, deriveVisibility } from './deriv
 import { deriveBrokerAuthority } from './derive-authority.ts';
 import { deriveContactEmail, deriveNumberActive, deriveNumberListed } from './derive-numbers.ts';
 import { deriveAchRefund, deriveNotifyParty } from './derive-payment.ts';
+import type { DeriveContext, DerivedCheck } from './derived-check.ts';
 import { openFactBook } from './fact-book.ts';
-import type { DeriveContext, DerivedCheck } from './finding.ts';
 
 const BY_CLIENT = [deriveTaoLogin, deriveTaoEmailControl, deriveBrokerAuthority, deriveVisibility];
 const BY_NUMBER = [deriveNumberListed, deriveAchRefund, deriveContactEmail, deriveNumberActive, deriveNotifyParty];

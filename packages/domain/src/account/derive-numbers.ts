@@ -2,8 +2,9 @@ import { formatLong } from '../calendar/format-date.ts';
 import { addDays } from '../calendar/plain-date.ts';
 import type { AccountFact } from './account-facts.ts';
 import { namesAgree } from './compare-names.ts';
+import type { DeriveContext, DerivedCheck } from './derived-check.ts';
 import type { FactBook } from './fact-book.ts';
-import { conclude, type DeriveContext, type DerivedCheck, type Finding, found, inFavour } from './finding.ts';
+import { conclude, type Finding, found, inFavour } from './finding.ts';
 import { IDLE_NUMBER_DAYS } from './number-fact-rules.ts';
 
 function nameWords({ form5106, ace, authority }: AccountFact<'record_names'>['value']): string {

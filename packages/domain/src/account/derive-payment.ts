@@ -1,15 +1,8 @@
 import { countOf } from '../checks/computed-checks.ts';
 import type { AccountFact } from './account-facts.ts';
+import type { Box28Counts, DeriveContext, DerivedCheck } from './derived-check.ts';
 import type { FactBook } from './fact-book.ts';
-import {
-  type Box28Counts,
-  conclude,
-  type DeriveContext,
-  type DerivedCheck,
-  type Finding,
-  found,
-  inFavour,
-} from './finding.ts';
+import { conclude, type Finding, found, inFavour } from './finding.ts';
 
 const NO_ENTRIES: Box28Counts = { yes: 0, no: 0, unknown: 0 };
 

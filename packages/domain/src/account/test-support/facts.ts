@@ -17,8 +17,8 @@ import {
   NEEDED_REPORTS,
   TERNARY,
 } from '../account-facts.ts';
+import type { DeriveContext } from '../derived-check.ts';
 import { FACT_RULES } from '../fact-rules.ts';
-import type { DeriveContext } from '../finding.ts';
 
 export const TODAY = plainDate('2026-11-23');
 export const NUMBERS = ['21-1702635AB', '21-170263501'] as const;
