@@ -7,6 +7,7 @@ import { IMPORTS } from './protections/imports.ts';
 import { MAIL } from './protections/mail.ts';
 import { OPERATION } from './protections/operation.ts';
 import { REHEARSAL } from './protections/rehearsal.ts';
+import { SWEEP } from './protections/sweep.ts';
 import { TENANCY } from './protections/tenancy.ts';
 import { UNDO } from './protections/undo.ts';
 
@@ -20,6 +21,7 @@ export const PROTECTIONS: readonly Protection[] = [
   ...MAIL,
   ...OPERATION,
   ...REHEARSAL,
+  ...SWEEP,
   ...TENANCY,
   ...UNDO,
 ];

@@ -24,7 +24,12 @@ export async function sweepFirm(context: WorkerContext, organizationId: string):
     mail,
   });
   await noteFirmSweep(database, organizationId, now);
-  const { alertsFound, lapsed, provisionalFound, mailIds } = result;
+  const { alertsFound, lapsed, provisionalFound, overlooked, mailIds } = result;
+  if (overlooked > 0)
+    logger.error(
+      { organizationId, overlooked },
+      'deadlines that the sweep had passed over were found by the full reading',
+    );
   if (alertsFound > 0 || provisionalFound > 0 || mailIds.length > 0)
     logger.info(
       { organizationId, alertsFound, lapsed, provisionalFound, mails: mailIds.length },

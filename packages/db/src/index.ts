@@ -1,7 +1,9 @@
 export { lockDeadline, markAlertsAcknowledged, takeAcknowledgementBack } from './alerts/acknowledge-alerts.ts';
+export { moveAlarms, type OverlookedAlarms, prepareAlarms, putLateAlarmsBack } from './alerts/alarm-days.ts';
+export { LAPSED_TIER } from './alerts/alarm-sql.ts';
 export { carryAlerts, listLiveDeadlines } from './alerts/carry-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
-export { insertDueAlerts, insertDueProvisionalAlerts, LAPSED_TIER } from './alerts/insert-due-alerts.ts';
+export { insertDueAlerts, insertDueProvisionalAlerts } from './alerts/insert-due-alerts.ts';
 export {
   type AlertMailRow,
   type AlertRow,

@@ -13,9 +13,9 @@ export const ALERTS: readonly Protection[] = [
     about: 'A date whose entries show no IEEPA duty is alerted like any other: no unverified rule leaves one out.',
     removal: [
       {
-        file: 'packages/db/src/alerts/insert-due-alerts.ts',
-        find: '     and d.entry_count > 0\n',
-        replace: '     and d.entry_count > 0 and d.ieepa_duty_cents > 0\n',
+        file: 'packages/db/src/alerts/alarm-sql.ts',
+        find: "    where d.organization_id = $1 and d.status = 'open'`",
+        replace: "    where d.organization_id = $1 and d.status = 'open' and d.ieepa_duty_cents > 0`",
       },
     ],
     tests: { ...SWEEP, turnRed: ['tells of a date without IEEPA duty as of any other'] },
@@ -25,9 +25,9 @@ export const ALERTS: readonly Protection[] = [
     about: 'A deadline that was alerted at a tier is not alerted again at that tier or a wider one.',
     removal: [
       {
-        file: 'packages/db/src/alerts/insert-due-alerts.ts',
-        find: 'and a.deadline_id = due.id and a.tier <= due.tier and',
-        replace: 'and a.deadline_id = due.id and a.tier = due.tier and',
+        file: 'packages/db/src/alerts/alarm-sql.ts',
+        find: '(k.tightest is null or l.tier < k.tightest)',
+        replace: '(k.tightest is null or l.tier <> k.tightest)',
       },
     ],
     tests: {
@@ -97,9 +97,9 @@ export const ALERTS: readonly Protection[] = [
     about: 'A date that a clock which ran ahead called lapsed is still told until it is.',
     removal: [
       {
-        file: 'packages/db/src/alerts/insert-due-alerts.ts',
-        find: '                      and (a.tier > ',
-        replace: '                      and (true or a.tier > ',
+        file: 'packages/db/src/alerts/alarm-sql.ts',
+        find: 'when k.watched is null then null',
+        replace: 'when k.watched is null or k.is_lapse_told then null',
       },
     ],
     tests: {

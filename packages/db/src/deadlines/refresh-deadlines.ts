@@ -1,4 +1,4 @@
-import { RULES_VERSION } from '@capeline/domain';
+import { firstAlertDay, RULES_VERSION } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { noteAnotherFilers } from './another-filer-exits.ts';
 import { findMargin, inScope } from './client-scope.ts';
@@ -24,8 +24,8 @@ async function listStarts(tx: TenantTransaction, scope: readonly string[] | null
 
 const WRITE = `
   with rule as materialized (
-    select * from unnest($4::date[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::date[], $10::date[], $11::date[], $12::date[])
-      as rule(start_on, event, entry_type, is_old_law, kind, last_day, safe_day, file_by, practice_roll_day)
+    select * from unnest($4::date[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::date[], $10::date[], $11::date[], $12::date[],
+      $14::date[]) as rule(start_on, event, entry_type, is_old_law, kind, last_day, safe_day, file_by, practice_roll_day, alarm_from)
   ), grouped as materialized (
     select e.client_id, c.start_on, c.event, c.entry_type, c.is_old_law, count(*) as entries,
       coalesce(sum(e.ieepa_duty_cents), 0)::bigint as cents
@@ -33,7 +33,7 @@ const WRITE = `
     group by 1, 2, 3, 4, 5
   ), wanted as materialized (
     select g.client_id, r.kind, g.start_on, min(r.last_day) as last_day, min(r.safe_day) as safe_day, min(r.file_by) as file_by,
-      min(r.practice_roll_day) as practice_roll_day, sum(g.entries)::int as entries, sum(g.cents)::bigint as cents
+      min(r.practice_roll_day) as practice_roll_day, min(r.alarm_from) as alarm_from, sum(g.entries)::int as entries, sum(g.cents)::bigint as cents
     from grouped g join rule r using (start_on, event, entry_type, is_old_law) group by 1, 2, 3
   ), gone as materialized (
     select e.client_id, x.kind, c.start_on, count(*)::int as entries, coalesce(sum(e.ieepa_duty_cents), 0)::bigint as cents
@@ -51,10 +51,10 @@ const WRITE = `
     returning d.id
   ), written as (
     insert into deadline as known (organization_id, id, client_id, kind, liquidated_on, last_day, safe_day, file_by, practice_roll_day,
-      status, entry_count, ieepa_duty_cents, rules_version)
+      status, entry_count, ieepa_duty_cents, rules_version, alarm_from)
     select $1, gen_random_uuid(), w.client_id, w.kind, w.start_on, w.last_day, w.safe_day, w.file_by, w.practice_roll_day,
       case when w.entries > coalesce(g.entries, 0) then 'open' else 'done' end, w.entries - coalesce(g.entries, 0),
-      w.cents - coalesce(g.cents, 0), $13
+      w.cents - coalesce(g.cents, 0), $13, w.alarm_from
     from wanted w left join gone g on (g.client_id, g.kind, g.start_on) = (w.client_id, w.kind, w.start_on)
     on conflict (organization_id, client_id, kind, liquidated_on) do update
       set last_day = excluded.last_day, safe_day = excluded.safe_day, file_by = excluded.file_by,
@@ -117,6 +117,7 @@ export async function refreshDeadlines(tx: TenantTransaction, clients: ClientSco
     rules.map(({ clock }) => clock.fileBy),
     rules.map(({ clock }) => clock.practiceRollDay),
     RULES_VERSION,
+    rules.map(({ clock }) => firstAlertDay(clock)),
   ]);
   const ids = superseded.map(({ id }) => id);
   if (ids.length > 0) await tx.query(NAME_SUCCESSORS, [tx.organizationId, ids]);

@@ -1,4 +1,4 @@
-import { RULES_VERSION } from '@capeline/domain';
+import { firstAlertDay, RULES_VERSION } from '@capeline/domain';
 import type { TenantTransaction } from '../transactions.ts';
 import { findMargin, inScope } from './client-scope.ts';
 import {
@@ -37,8 +37,8 @@ const LIST_STARTS = `
 // An entry of another filer has no CAPE clock of ours, whatever its date turns out to be.
 const WRITE = `
   with rule as materialized (
-    select * from unnest($4::date[], $5::text[], $6::boolean[], $7::text[], $8::date[], $9::date[], $10::date[])
-      as rule(start_on, entry_type, is_old_law, kind, last_day, safe_day, file_by)
+    select * from unnest($4::date[], $5::text[], $6::boolean[], $7::text[], $8::date[], $9::date[], $10::date[],
+      $12::date[]) as rule(start_on, entry_type, is_old_law, kind, last_day, safe_day, file_by, alarm_from)
   ), grouped as materialized (
     select e.client_id, c.start_on, c.entry_type, c.is_old_law, coalesce(f.is_another, false) as is_another, count(*) as entries,
       coalesce(sum(e.ieepa_duty_cents), 0)::bigint as cents
@@ -49,7 +49,7 @@ const WRITE = `
     group by 1, 2, 3, 4, 5
   ), wanted as materialized (
     select g.client_id, r.kind, g.start_on, min(r.last_day) as last_day, min(r.safe_day) as safe_day, min(r.file_by) as file_by,
-      sum(g.entries)::int as entries, sum(g.cents)::bigint as cents
+      min(r.alarm_from) as alarm_from, sum(g.entries)::int as entries, sum(g.cents)::bigint as cents
     from grouped g join rule r using (start_on, entry_type, is_old_law)
     where not (g.is_another and r.kind = 'cape_window')
     group by 1, 2, 3
@@ -62,8 +62,8 @@ const WRITE = `
     returning d.id
   ), written as (
     insert into provisional_deadline as known (organization_id, id, client_id, kind, provisional_on, last_day, safe_day, file_by,
-      status, entry_count, ieepa_duty_cents, rules_version)
-    select $1, gen_random_uuid(), w.client_id, w.kind, w.start_on, w.last_day, w.safe_day, w.file_by, 'open', w.entries, w.cents, $11
+      status, entry_count, ieepa_duty_cents, rules_version, alarm_from)
+    select $1, gen_random_uuid(), w.client_id, w.kind, w.start_on, w.last_day, w.safe_day, w.file_by, 'open', w.entries, w.cents, $11, w.alarm_from
     from wanted w
     on conflict (organization_id, client_id, kind, provisional_on) where status = 'open' do update
       set last_day = excluded.last_day, safe_day = excluded.safe_day, file_by = excluded.file_by,
@@ -103,6 +103,7 @@ export async function refreshProvisionalDeadlines(
     rules.map(({ clock }) => clock.safeDay),
     rules.map(({ clock }) => clock.fileBy),
     RULES_VERSION,
+    rules.map(({ clock }) => firstAlertDay(clock)),
   ]);
   return ended.map(({ id }) => id);
 }

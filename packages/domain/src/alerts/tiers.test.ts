@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, fromEpochDay, plainDate, toEpochDay } from '../calendar/plain-date.ts';
 import { computeDeadlines } from '../deadlines/compute-deadlines.ts';
-import { ALERT_LADDERS, type AlertTier, alertDue, tierOn, type WatchedDeadline } from './tiers.ts';
+import { ALERT_LADDERS, type AlertTier, alertDue, firstAlertDay, tierOn, type WatchedDeadline } from './tiers.ts';
 
 const protest: WatchedDeadline = {
   kind: 'protest',
@@ -144,5 +144,21 @@ describe('alertDue', () => {
       if (due !== null) seen.push(due);
     }
     expect(seen).toEqual([60, 30, 14, 7, 3, 1, 0, 'lapsed']);
+  });
+});
+
+describe('firstAlertDay', () => {
+  it('is the first day on which a deadline of any kind raises an alert, and no day for one that never does', () => {
+    fc.assert(
+      fc.property(anyWatched, fc.integer({ min: -400, max: -1 }), (watched, before) => {
+        const first = firstAlertDay(watched);
+        if (first === null) {
+          expect(ALERT_LADDERS[watched.kind]).toBeNull();
+          return;
+        }
+        expect(alertDue(watched, first, [])).not.toBeNull();
+        expect(alertDue(watched, addDays(first, before), [])).toBeNull();
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from '../calendar/plain-date.ts';
+import { addDays, daysBetween, type PlainDate } from '../calendar/plain-date.ts';
 import type { Deadline } from '../deadlines/compute-deadlines.ts';
 import type { DeadlineKind } from '../deadlines/kinds.ts';
 
@@ -38,6 +38,12 @@ export function tierOn(deadline: WatchedDeadline, today: PlainDate): AlertTier |
     if (daysLeft <= tier) tightest = tier;
   }
   return tightest;
+}
+
+/** The first day on which a deadline that nobody was told of raises an alert; null when its kind never does. */
+export function firstAlertDay(deadline: WatchedDeadline): PlainDate | null {
+  const ladder = ALERT_LADDERS[deadline.kind];
+  return ladder === null ? null : addDays(deadline[ladder.watches], -Math.max(...ladder.tiers));
 }
 
 function rankOf(tier: AlertTier): number {

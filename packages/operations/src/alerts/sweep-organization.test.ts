@@ -79,7 +79,7 @@ describe('the sweep and its tiers', () => {
     const second = await sweepOrganization(database, organizationId, morning());
     expect(await readAlerts(database, organizationId)).toEqual([{ deadlineId, tier: 7 }]);
     expect(first).toMatchObject({ alertsFound: 1, lapsed: 0 });
-    expect(second).toEqual({ alertsFound: 0, lapsed: 0, provisionalFound: 0, mailIds: [] });
+    expect(second).toEqual({ alertsFound: 0, lapsed: 0, provisionalFound: 0, overlooked: 0, mailIds: [] });
   });
 
   it('finds each alert once and composes one digest when many sweeps run at once', async () => {

@@ -3,23 +3,20 @@ import {
   type DigestSettings,
   enqueue,
   findDigestSettings,
-  insertDueAlerts,
-  insertDueProvisionalAlerts,
-  lacksProvisionalDeadlines,
   listPendingAlerts,
   listPendingProvisional,
   listPendingProvisionalWithdrawals,
   listPendingWithdrawals,
-  lockEntryFacts,
   lockSweep,
   MANY_NEW_ROWS,
-  refreshAllProvisionalDeadlines,
+  moveAlarms,
   releaseDaysAhead,
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
 import { composeDigest, type ToTell } from './compose-digest.ts';
+import { type Found, findDue } from './find-due.ts';
 import type { MailSettings } from './mail-settings.ts';
 
 export interface SweepInput {
@@ -31,17 +28,14 @@ export interface SweepInput {
   readonly mail: MailSettings;
 }
 
-interface Found {
-  readonly alertsFound: number;
-  readonly lapsed: number;
-  /** Alerts of dates that would apply if a past date without a status were a liquidation. */
-  readonly provisionalFound: number;
-}
-
 export interface SweepResult extends Found {
+  /** Deadlines that the days of the sweep would have passed over, found by the full reading of the day: always 0, or we have a defect. */
+  readonly overlooked: number;
   /** Ids of the digests composed now. */
   readonly mailIds: readonly string[];
 }
+
+const NOTHING: SweepResult = { alertsFound: 0, lapsed: 0, provisionalFound: 0, overlooked: 0, mailIds: [] };
 
 /** From the firm's hour on, for the rest of the day: a worker that was down at six tells at nine. */
 function isDigestTime(firm: DigestSettings, input: SweepInput): boolean {
@@ -69,22 +63,6 @@ async function listToTell(tx: TenantTransaction, businessDate: PlainDate): Promi
       },
     ]),
   );
-}
-
-/** Finds what entered a tier, apart for deadlines and for dates that would apply. */
-async function insertDue(tx: TenantTransaction, businessDate: PlainDate, now: Date): Promise<Found> {
-  const on = { today: businessDate, now, ladders: ALERT_LADDERS };
-  const { found, lapsed } = await insertDueAlerts(tx, on);
-  await ensureProvisionalDeadlines(tx);
-  const provisional = await insertDueProvisionalAlerts(tx, on);
-  return { alertsFound: found, lapsed, provisionalFound: provisional.found };
-}
-
-/** An upgrade brings past dates without a status of which no provisional deadline tells yet; the days are the domain's to compute. */
-async function ensureProvisionalDeadlines(tx: TenantTransaction): Promise<void> {
-  if (!(await lacksProvisionalDeadlines(tx))) return;
-  await lockEntryFacts(tx);
-  await refreshAllProvisionalDeadlines(tx);
 }
 
 async function composeDigests(
@@ -118,17 +96,27 @@ export async function sweepOrganization(
   const result = await database.withTenantPg(organizationId, async (tx) => {
     await lockSweep(tx);
     const firm = await findDigestSettings(tx, input.now);
-    if (firm === null) return { alertsFound: 0, lapsed: 0, provisionalFound: 0, mailIds: [] };
+    if (firm === null) return NOTHING;
     const daysAhead = await releaseDaysAhead(tx, businessDate);
-    const found = await insertDue(tx, businessDate, input.now);
+    const found = await findDue(tx, businessDate, input.now);
     const mailIds = isDigestTime(firm, input) ? await composeDigests(tx, firm, businessDate, input) : [];
-    if (found.alertsFound > 0 || found.provisionalFound > 0 || mailIds.length > 0 || daysAhead > 0)
+    await moveAlarms(tx, { today: businessDate, ladders: ALERT_LADDERS });
+    const { alertsFound, lapsed, provisionalFound, overlooked } = found;
+    if (alertsFound + provisionalFound + overlooked + mailIds.length + daysAhead > 0)
       await appendAudit(tx, {
         at: input.now,
         actor: { kind: 'system', id: null },
         action: 'alert.found',
         subject: { kind: 'organization', id: organizationId },
-        details: { businessDate, ...found, mailIds, ...(daysAhead > 0 && { daysAhead }) },
+        details: {
+          businessDate,
+          alertsFound,
+          lapsed,
+          provisionalFound,
+          mailIds,
+          ...(overlooked > 0 && { overlooked }),
+          ...(daysAhead > 0 && { daysAhead }),
+        },
       });
     return { ...found, mailIds };
   });
