@@ -6,6 +6,8 @@ export type SmtpMove = string | 'silence' | 'hang up';
 /** The points of the conversation; what is left out is answered as a friendly server would. */
 export interface SmtpScript {
   greeting(): SmtpMove;
+  /** Every command, as it came; of a message nothing. */
+  heard(line: string): void;
   /** The keywords behind EHLO. */
   readonly extensions: readonly string[];
   mail(from: string): SmtpMove;
@@ -27,6 +29,7 @@ export interface ScriptedSmtp {
 
 const FRIENDLY: SmtpScript = {
   greeting: () => '220 scripted.example ESMTP',
+  heard: () => undefined,
   extensions: [],
   mail: () => '250 ok',
   recipient: () => '250 ok',
@@ -44,6 +47,7 @@ function converse(socket: Socket, script: SmtpScript, keep: (message: string) =>
     else if (answer !== 'silence') socket.write(`${answer}\r\n`);
   };
   const command = (line: string): void => {
+    script.heard(line);
     const word = line.slice(0, 4).toUpperCase();
     const inBrackets = /<([^>]*)>/.exec(line)?.[1] ?? '';
     if (word === 'EHLO')

@@ -303,6 +303,7 @@ export function fakeBoard(firm: FakeFirm): Board {
     lastImportAt: clients.length > 0 ? `${firm.today}T12:10:00Z` : null,
     lastSweepAt: new Date().toISOString(),
     sweepIsLate: firm.sweepIsLate,
+    mailsStuck: 0,
     lastDigest:
       clients.length > 0
         ? { businessDate: firm.today, accepted: configured ? 3 : 0, failed: 0, notConfigured: configured ? 0 : 3 }

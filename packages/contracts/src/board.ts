@@ -53,6 +53,8 @@ export const Board = z.object({
   lastSweepAt: Instant.nullable(),
   /** No sweep of this firm for two intervals: deadlines may come near unseen. */
   sweepIsLate: z.boolean(),
+  /** Messages that the mail server did not take at three attempts and that wait for the next. */
+  mailsStuck: z.number().int(),
   lastDigest: z
     .object({
       businessDate: CalendarDate,

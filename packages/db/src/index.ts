@@ -281,7 +281,13 @@ export { insertMail, type MailLink, type NewMail } from './mail/insert-mails.ts'
 export { type LeasedMail, leaseMail, type MailResult, recordMailResult, requeueMail } from './mail/lease-mail.ts';
 export { findMail, listMailRows, type MailRow } from './mail/list-mails.ts';
 export { releaseDaysAhead } from './mail/release-days-ahead.ts';
-export { listWaitingImports, listWaitingMails, tryLockFirm, type WaitingWork } from './mail/watch-waiting.ts';
+export {
+  countStuckMails,
+  listWaitingImports,
+  listWaitingMails,
+  tryLockFirm,
+  type WaitingWork,
+} from './mail/watch-waiting.ts';
 export { assertSchemaIsKnown, SchemaMismatchError } from './migrate/schema-state.ts';
 export { migrateDatabase } from './migrate.ts';
 export {

@@ -143,7 +143,7 @@ describe('what the roles may do', () => {
       'app_user update name password_hash',
       'installation select created_at id only',
       'invitation_link select invitation_id organization_id token_hash',
-      'mail_message select id lease_until next_attempt_at organization_id status',
+      'mail_message select attempts id lease_until next_attempt_at organization_id status',
       'membership select created_at deactivated_at id organization_id role user_id',
       'organization select ace_inactivity_days cape_file_by_business_days created_at digest_time id is_sample name sample_for time_zone',
       'outbox select created_at id organization_id payload topic',

@@ -165,7 +165,10 @@ describe('a mail server that is not there', () => {
 describe('TLS', () => {
   it('is demanded where it is required: a server without it learns neither password nor message', async () => {
     const { send, server } = await against({ extensions: ['AUTH PLAIN LOGIN'] }, { requireTls: true });
-    expect(await send()).toMatchObject({ outcome: 'temporary' });
+    expect(await send()).toMatchObject({
+      outcome: 'temporary',
+      reason: expect.stringMatching(/^The mail server gives no TLS, which SMTP_URL demands .*STARTTLS/u),
+    });
     expect(server.messages).toEqual([]);
   });
 

@@ -47,6 +47,7 @@ const CONNECTIONS = 8;
 const DEFAULT_TIMEOUTS: TransportTimeouts = { connectMs: 15_000, idleMs: 120_000, totalMs: 240_000 };
 /** Who we are, or how we came: the operator's to cure. */
 const SIGN_IN_REPLIES = [530, 534, 535, 538];
+const NO_TLS = 'The mail server gives no TLS, which SMTP_URL demands or which it offered, so nothing was sent';
 const ABOUT_RECIPIENT_OR_CONTENT = ['RCPT TO', 'DATA'];
 
 function text(value: unknown): string | null {
@@ -60,7 +61,10 @@ function text(value: unknown): string | null {
 function outcomeOf(error: unknown, hasLeft: boolean): SendOutcome {
   const fields: { code?: unknown; command?: unknown; responseCode?: unknown; response?: unknown } =
     typeof error === 'object' && error !== null ? error : {};
-  const reason = oneLine(text(fields.response) ?? (error instanceof Error ? error.message : String(error)), 500);
+  const said = text(fields.response) ?? (error instanceof Error ? error.message : String(error));
+  // What a server without TLS answers to STARTTLS ("502") tells nobody what to do.
+  const isAboutTls = text(fields.command) === 'STARTTLS';
+  const reason = oneLine(isAboutTls ? `${NO_TLS} (STARTTLS): ${said}` : said, 500);
   const reply = typeof fields.responseCode === 'number' ? fields.responseCode : null;
   if (reply === null) return hasLeft ? { outcome: 'unknown', reason } : { outcome: 'temporary', reason };
   const isAboutMessage = ABOUT_RECIPIENT_OR_CONTENT.includes(text(fields.command) ?? '');

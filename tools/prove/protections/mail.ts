@@ -74,6 +74,38 @@ export const MAIL: readonly Protection[] = [
     },
   },
   {
+    name: 'tls-is-demanded',
+    about: 'A server without TLS, where TLS is demanded, gets neither password nor message.',
+    removal: [
+      {
+        file: 'packages/mail/src/transport.ts',
+        find: 'requireTLS: !secure && requireTls,',
+        replace: 'requireTLS: !secure && requireTls && false,',
+      },
+    ],
+    tests: {
+      folder: 'tests/faults',
+      file: 'mail-outage.test.ts',
+      only: 'without TLS where it is demanded',
+      turnRed: ['learns neither sender nor message; the log of mails and of the worker name the cause'],
+    },
+  },
+  {
+    name: 'stuck-mail-is-told',
+    about: 'Mail that the server does not take is told on every page and by readiness, not only in the log of mails.',
+    removal: [
+      { file: 'packages/db/src/mail/watch-waiting.ts', find: '${m}.attempts >= 3)', replace: '${m}.attempts < 0)' },
+    ],
+    tests: {
+      folder: 'tests/faults',
+      file: 'mail-outage.test.ts',
+      only: 'queue on PostgreSQL that is wholly down',
+      turnRed: [
+        'that is wholly down and comes back: nothing is lost, each message arrives once, and everybody was told',
+      ],
+    },
+  },
+  {
     name: 'only-what-was-given-up-is-sent-again',
     about: 'Nobody has a message sent again that was accepted or is on its way.',
     removal: [

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { boardQuery } from '../api/lists.ts';
 import { useReachable } from '../api/reachable.ts';
 import { setupQuery, useMe } from '../api/session.ts';
-import { instant, longDate } from '../ui/format.ts';
+import { instant, longDate, plural } from '../ui/format.ts';
 
 /** What a person must know before he trusts anything below: nobody is mailed, no sweep ran, a rehearsal, the sample. */
 export function Banners() {
@@ -33,6 +33,18 @@ export function Banners() {
             <b>No sweep since {instant(board.lastSweepAt ?? '', me.organization.timeZone)}.</b> Deadlines may have come
             near without an alert. Look at the worker’s log.
           </span>
+        </div>
+      ) : null}
+      {board && board.mailsStuck > 0 ? (
+        <div className="banner red no-print" role="alert">
+          <IconMailOff size={18} aria-hidden />
+          <span>
+            <b>The mail server does not take {plural(board.mailsStuck, 'message', 'messages')}.</b> They are tried again
+            for five days; until then nobody has read them.
+          </span>
+          <Link className="link end" to="/alerts?view=mails">
+            What it says
+          </Link>
         </div>
       ) : null}
       <div className="banners">

@@ -11,9 +11,14 @@ export async function sendMail(
 ): Promise<void> {
   const { database, mail, transport, clock, logger, times } = context;
   const leaseMs = times.mailLeaseMs;
-  const outcome = await deliverMail(database, message, { now: () => clock.now(), mail, transport, leaseMs, signal });
+  let reason: string | undefined;
+  const tell = (why: string): void => {
+    reason = why;
+  };
+  const now = () => clock.now();
+  const outcome = await deliverMail(database, message, { now, mail, transport, leaseMs, signal, tell });
   if (outcome === 'failed' || outcome === 'refused' || outcome === 'queued')
-    logger.warn({ ...message, outcome }, 'a message was not accepted');
+    logger.warn({ ...message, outcome, reason }, 'a message was not accepted');
   else logger.info({ ...message, outcome }, 'a message was delivered');
 }
 

@@ -1,5 +1,6 @@
 import { isWaiting } from '../alerts/waiting-alerts.ts';
 import { hasFailedLately } from '../imports/failed-imports.ts';
+import { isStuck } from '../mail/watch-waiting.ts';
 import type { TenantTransaction } from '../transactions.ts';
 
 /** What the board says of the firm beside its clients, as far as every change of it moves the audit chain. */
@@ -29,6 +30,8 @@ export async function findBoardFacts(tx: TenantTransaction, today: string): Prom
 /** What the board says of imports and mails: it changes with the clock and with what a mail server answers, so it is asked at every look. */
 export interface BoardNewsRow {
   readonly importsFailed: number;
+  /** Messages that the mail server did not take at three attempts. */
+  readonly mailsStuck: number;
   readonly lastImportAt: Date | null;
   readonly digestDate: string | null;
   readonly digestsAccepted: number;
@@ -40,6 +43,7 @@ const FIND_BOARD_NEWS = `
 select (select count(*) from report_import i
          where i.organization_id = $1 and ${hasFailedLately('$2')})
          as "importsFailed",
+       (select count(*) from mail_message m where m.organization_id = $1 and ${isStuck('m')}) as "mailsStuck",
        (select max(committed_at) from report_import where organization_id = $1 and status = 'committed') as "lastImportAt",
        m.business_date as "digestDate", coalesce(m.accepted, 0) as "digestsAccepted", coalesce(m.failed, 0) as "digestsFailed",
        coalesce(m.not_configured, 0) as "digestsNotConfigured"

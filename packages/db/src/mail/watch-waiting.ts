@@ -1,4 +1,4 @@
-import type { SystemTransaction } from '../transactions.ts';
+import type { SystemStatements, SystemTransaction } from '../transactions.ts';
 import { isDue } from './lease-mail.ts';
 
 /** Something that nobody works on, and whose it is. */
@@ -17,6 +17,17 @@ export async function listWaitingMails(tx: SystemTransaction, now: Date, limit: 
       limit $2`,
     [now, limit],
   );
+}
+
+/** True, in SQL, for a message (alias `m`) that the mail server did not take at three attempts, which are minutes, and that still waits. */
+export const isStuck = (m: string): string => `(${m}.status in ('queued', 'sending') and ${m}.attempts >= 3)`;
+
+/** How many messages of all firms are stuck. */
+export async function countStuckMails(tx: SystemStatements): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from mail_message m where ${isStuck('m')}`,
+  );
+  return row?.count ?? 0;
 }
 
 /** Imports that wait since `receivedBefore` or whose reader's lease ran out; oldest first, at most `limit`. */

@@ -6,9 +6,10 @@ import { readKeptBoard } from './kept-board.ts';
 import type { RankCache } from './rank-cache.ts';
 import { passesRankFilter } from './ranked-client.ts';
 
-function describeNews(news: BoardNewsRow): Pick<Board, 'lastImportAt' | 'lastDigest'> {
+function describeNews(news: BoardNewsRow): Pick<Board, 'lastImportAt' | 'lastDigest' | 'mailsStuck'> {
   const { digestDate, digestsAccepted: accepted, digestsFailed: failed, digestsNotConfigured: notConfigured } = news;
   return {
+    mailsStuck: news.mailsStuck,
     lastImportAt: news.lastImportAt?.toISOString() ?? null,
     lastDigest: digestDate === null ? null : { businessDate: digestDate, accepted, failed, notConfigured },
   };

@@ -31,6 +31,8 @@ export interface DeliverMailInput {
   readonly leaseMs?: number;
   /** Gives up on the server at once; what it did is recorded as far as it is known. */
   readonly signal?: AbortSignal;
+  /** Hears why a message was not accepted, for the operator's log. */
+  readonly tell?: (reason: string) => void;
 }
 
 /** `skipped`: nothing to do now (sent, not due, in other hands, or not this firm's). `lease_lost`: sent, but recorded by another. */
@@ -136,5 +138,6 @@ export async function deliverMail(
   const isRecorded = await database.withTenantPg(organizationId, (tx) =>
     record(tx, { mailId, token, result, at: input.now() }),
   );
+  if (result.status !== 'accepted') input.tell?.(result.error);
   return isRecorded ? result.status : 'lease_lost';
 }

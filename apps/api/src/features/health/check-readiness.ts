@@ -1,6 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { assertSchemaIsKnown, readServiceStates, SchemaMismatchError, type ServiceState } from '@capeline/db';
+import {
+  assertSchemaIsKnown,
+  countStuckMails,
+  readServiceStates,
+  SchemaMismatchError,
+  type ServiceState,
+} from '@capeline/db';
 import { WORKER_SERVICE } from '@capeline/operations';
 import type { Services } from '../../services.ts';
 
@@ -77,13 +83,28 @@ async function checkDisk({ config, logger }: Services): Promise<Check> {
   }
 }
 
+/** Told and no reason to be unready: whoever was sent elsewhere for it could not even read the dates. */
+async function checkMail({ database, logger }: Services): Promise<Check> {
+  try {
+    const stuck = await database.withSystemStatements('readiness: mail that is not taken', countStuckMails);
+    if (stuck === 0) return passed('no message waits for its fourth attempt');
+    return failed(
+      `${stuck} ${stuck === 1 ? 'message was' : 'messages were'} not taken by the mail server at three attempts`,
+    );
+  } catch (error) {
+    logger.warn({ err: error }, 'mail that waits could not be counted');
+    return failed('could not be examined');
+  }
+}
+
 /** Examines every dependency anew; never throws. A sweep that is missing means that deadlines may go unannounced. */
 export async function checkReadiness(services: Services): Promise<Readiness> {
   const now = services.clock.now();
-  const [schema, state, disk] = await Promise.all([
+  const [schema, state, disk, mail] = await Promise.all([
     checkSchema(services),
     readWorkerState(services),
     checkDisk(services),
+    checkMail(services),
   ]);
   const worker = state === 'unreachable' ? null : state;
   const sweepAge = worker?.lastSweepAt ? ageSeconds(now, worker.lastSweepAt) : null;
@@ -94,5 +115,6 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     sweep: checkSweep(sweepAge, services.config.sweepMaxAgeMs),
     disk,
   };
-  return { ready: Object.values(checks).every((check) => check.ok), checks, lastSweepAgeSeconds: sweepAge };
+  const ready = Object.values(checks).every((check) => check.ok);
+  return { ready, checks: { ...checks, mail }, lastSweepAgeSeconds: sweepAge };
 }
