@@ -93,9 +93,7 @@ export const MAIL: readonly Protection[] = [
   {
     name: 'stuck-mail-is-told',
     about: 'Mail that the server does not take is told on every page and by readiness, not only in the log of mails.',
-    removal: [
-      { file: 'packages/db/src/mail/watch-waiting.ts', find: '${m}.attempts >= 3)', replace: '${m}.attempts < 0)' },
-    ],
+    removal: [{ file: 'packages/db/src/mail/watch-waiting.ts', find: '.attempts >= 3)', replace: '.attempts < 0)' }],
     tests: {
       folder: 'tests/faults',
       file: 'mail-outage.test.ts',
