@@ -14,6 +14,7 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiConfig } from './config.ts';
+import { accountFactRoutes } from './features/account-facts/routes.ts';
 import { alertRoutes } from './features/alerts/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import { boardRoutes } from './features/board/routes.ts';
@@ -73,6 +74,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   sampleRoutes,
   alertRoutes,
   boardRoutes,
+  accountFactRoutes,
   checkRoutes,
   firmReadinessRoutes,
   clientRoutes,

@@ -73,6 +73,8 @@ function checksOf(numbers: string[], members: Member[], today: PlainDate, random
         importerNumber: number,
         importerNumberMasked: number === null ? null : maskImporterNumber(number),
         status,
+        basis: 'attested',
+        factsStatus: null,
         reason: isOpen && isKnown ? problem : null,
         evidenceNote: status === 'ready' ? 'Seen in the portal on a shared screen.' : null,
         verifiedOn: status === 'ready' ? addDays(today, -random.between(1, 40)) : null,
@@ -88,7 +90,7 @@ function checksOf(numbers: string[], members: Member[], today: PlainDate, random
     });
     const status = worst(lines.map((line) => line.status));
     const isOpen = status !== 'ready' && status !== 'not_applicable';
-    return { kind, ...text, status, nextAction: isOpen ? nextAction : null, lines };
+    return { kind, ...text, status, facts: [], nextAction: isOpen ? nextAction : null, lines };
   });
 }
 

@@ -56,6 +56,7 @@ function entryOf(
     estimatedLiquidation:
       status === 'unliquidated' ? { date: addDays(entryDate, 314), basis: '314 days after entry' } : null,
     reconciliation: { flagged: index % 9 === 0, type09OnFile: null, type09FiledOn: null },
+    box28NamesParty: null,
     protest: { number: null, status: null },
     ieepaDutyCents: index === 5 ? null : dutyCents,
     goneSince: index === 5 ? addDays(today, -3) : null,

@@ -1,4 +1,4 @@
-import { CHECK_KINDS, CHECK_STATUSES, CHECK_STOPS } from '@capeline/domain';
+import { CHECK_KINDS, CHECK_STATUSES, CHECK_STOPS, FACT_KINDS, type FactKind } from '@capeline/domain';
 import { z } from 'zod';
 import { CalendarDate, Id, Instant, note } from './primitives.ts';
 
@@ -14,6 +14,10 @@ export const CheckLine = z.object({
   importerNumber: z.string().nullable(),
   importerNumberMasked: z.string().nullable(),
   status: CheckStatus,
+  /** How the status came about: a person `attested` it, it follows from the `facts` of the account, or it is `computed` from entries. */
+  basis: z.enum(['attested', 'facts', 'computed']),
+  /** What the facts of the account alone say; null where they decide nothing. A person may hold something worse against them. */
+  factsStatus: CheckStatus.nullable(),
   reason: z.string().nullable(),
   evidenceNote: z.string().nullable(),
   verifiedOn: CalendarDate.nullable(),
@@ -39,6 +43,8 @@ export const Check = z.object({
   perImporterNumber: z.boolean(),
   stops: z.array(Stops),
   needsFirst: z.array(CheckKind),
+  /** Kinds of facts that can decide it; empty where a person attests it. */
+  facts: z.array(z.enum(FACT_KINDS as [FactKind, ...FactKind[]])),
   nextAction: z.string().nullable(),
   lines: z.array(CheckLine),
 });

@@ -31,6 +31,8 @@ export const Entry = z.object({
     /** The day on which the type 09 was filed, as somebody attested it. */
     type09FiledOn: CalendarDate.nullable(),
   }),
+  /** Box 28 of the entry summary names the notify party of CBP Form 4811, as somebody attested it; null while nobody looked. */
+  box28NamesParty: z.boolean().nullable(),
   protest: z.object({ number: z.string().nullable(), status: z.string().nullable() }),
   /** Null while the entry's lines could not be read whole. */
   ieepaDutyCents: Cents.nullable(),

@@ -16,6 +16,7 @@ export const ENTRY_FACTS = [
   'liquidation',
   'reconciliationFlagged',
   'type09OnFile',
+  'box28NamesParty',
 ] as const;
 export type EntryFact = (typeof ENTRY_FACTS)[number];
 
@@ -71,6 +72,8 @@ const EntryFactFields = {
       type09FiledOn: CalendarDate.nullable().optional(),
     })
     .optional(),
+  /** Box 28 of the entry summary names the notify party of CBP Form 4811. */
+  box28NamesParty: z.boolean().nullable().optional(),
 };
 
 /** `POST /api/v1/entries`. An importer number that is not known makes one client, named by `clientName` or else by the number. */

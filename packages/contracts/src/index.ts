@@ -1,3 +1,4 @@
+export * from './account-facts.ts';
 export * from './alerts.ts';
 export * from './board.ts';
 export * from './checks.ts';

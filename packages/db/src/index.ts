@@ -1,3 +1,17 @@
+export {
+  type FactCause,
+  type FactChange,
+  type FactRow,
+  type FactState,
+  type FactView,
+  findAccountFact,
+  findStateBefore,
+  listAccountFacts,
+  moveNumberFacts,
+  saveAccountFact,
+} from './account/account-facts.ts';
+export { type Box28CountRow, countBox28, listClientsWithLogin, listClientsWithPayee } from './account/count-box28.ts';
+export { type FactChangeRow, listFactChanges } from './account/fact-history.ts';
 export { lockDeadline, markAlertsAcknowledged, takeAcknowledgementBack } from './alerts/acknowledge-alerts.ts';
 export { moveAlarms, type OverlookedAlarms, prepareAlarms, putLateAlarmsBack } from './alerts/alarm-days.ts';
 export { LAPSED_TIER } from './alerts/alarm-sql.ts';
@@ -60,6 +74,7 @@ export {
   type CheckRecordRow,
   type CheckRecordView,
   listCheckRecords,
+  listChecksOwnedBy,
   listRecordsOfCheck,
   saveCheckRecord,
 } from './checks/check-records.ts';
@@ -331,7 +346,6 @@ export {
 } from './people/invitations.ts';
 export {
   countLivingKeysOf,
-  listChecksOwnedBy,
   listClientsOwnedBy,
   listMembersBySeniority,
   lockMembers,

@@ -111,7 +111,14 @@ describe('what the roles may do', () => {
   });
 
   it('lets the application role add to history and never change it', async () => {
-    for (const table of ['audit_event', 'entry_change', 'check_history', 'firm_check_history', 'alert_mail'])
+    for (const table of [
+      'audit_event',
+      'entry_change',
+      'check_history',
+      'account_fact_history',
+      'firm_check_history',
+      'alert_mail',
+    ])
       expect({ table, may: await privileges('capeline_app', table) }).toEqual({ table, may: 'SI' });
     expect(await privileges('capeline_app', 'entry_line')).toBe('SID');
     expect(await privileges('capeline_app', 'audit_head')).toBe('SIU');

@@ -4,6 +4,7 @@ export * from './account/contacts.ts';
 export * from './account/derive-checks.ts';
 export * from './account/derived-check.ts';
 export * from './account/fact-book.ts';
+export * from './account/fact-faults.ts';
 export * from './account/fact-rule.ts';
 export * from './account/fact-rules.ts';
 export * from './account/pathfinder.ts';

@@ -1,3 +1,8 @@
+export { listFactHistory } from './account/list-fact-history.ts';
+export { getFact, listFacts } from './account/list-facts.ts';
+export { type RecordFactInput, recordFact } from './account/record-fact.ts';
+export type { FactOutcome } from './account/save-fact.ts';
+export { takeBackFact } from './account/take-back-fact.ts';
 export { acknowledgeDeadline } from './alerts/acknowledge-deadline.ts';
 export { listAlerts } from './alerts/list-alerts.ts';
 export { listProvisionalAlerts } from './alerts/list-provisional-alerts.ts';

@@ -26,6 +26,54 @@ const NO_TOKEN = 'n'.repeat(43);
 const AWAY = { from: '2026-12-01', until: '2026-12-24' };
 const CHECK = { status: 'ready', evidenceNote: 'seen', verifiedOn: '2026-11-20', nextAction: 'ask again' };
 
+const AUTHORITY = {
+  held: 'yes',
+  signatory: 'Dana Reyes',
+  signedByImporter: 'yes',
+  signedOn: '2026-01-05',
+  expiresOn: '2028-01-05',
+  expiryReason: 'two years were agreed',
+};
+/** What can be known of a client, kind by kind; the second group of its importer number. */
+const FACTS_OF_CLIENT = {
+  ace_account: { state: 'active', name: 'An account' },
+  account_owner: { known: 'yes', name: 'Dana Reyes', email: 'dana@importer.example' },
+  owner_mailbox: { holder: 'company' },
+  owner_login: { canLogIn: 'yes', lastLoginOn: '2026-11-19' },
+  portal_users: { proxies: 1, fullAccess: 'yes', inactiveUsers: ['A user'] },
+  cape_visibility: { capeTab: 'yes', reports: { 'ES-003': 'yes' } },
+  cape_filer: { filer: 'other_broker', brokerName: 'Another broker' },
+  authority_cape: AUTHORITY,
+  authority_protest: AUTHORITY,
+  authority_psc: AUTHORITY,
+  authority_receive_money: AUTHORITY,
+};
+const FACTS_OF_NUMBER = {
+  importer_record: { state: 'active', lastEntryOn: '2026-11-01' },
+  contact_email: { email: 'customs@importer.example', readByImporter: 'yes' },
+  record_names: { form5106: 'A client', ace: 'A client', authority: 'A client' },
+  account_listing: { listed: 'yes' },
+  ach_refund: { state: 'active', usBank: 'yes' },
+  notify_party: { wanted: 'party', onFile: 'yes', partyName: 'A party' },
+};
+const KNOWN = { source: 'seen_in_ace', asOf: '2026-11-20', note: 'as the page shows it' };
+
+/** One request for each kind of fact. */
+const RECORD_FACTS: Readonly<Record<string, Examples>> = {
+  ...Object.fromEntries(
+    Object.entries(FACTS_OF_CLIENT).map(([kind, value]): [string, Examples] => [
+      `PUT /clients/:id/facts/${kind}`,
+      ({ client }) => ({ params: { id: client }, body: { value, ...KNOWN } }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(FACTS_OF_NUMBER).map(([kind, value]): [string, Examples] => [
+      `PUT /clients/:id/facts/${kind}`,
+      ({ client, importerNumber }) => ({ params: { id: client }, body: { importerNumber, value, ...KNOWN } }),
+    ]),
+  ),
+};
+
 /**
  * For every route that takes something, requests that are right in themselves: the tests that go through the whole table put another
  * firm's ids, unknown fields and hostile text into them. What changes or removes things that a later line needs stands further down.
@@ -51,6 +99,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
   'GET /clients/merge-suggestions': () => [{ query: { dismissed: 'true' } }, {}],
   'GET /clients/:id': ({ client }) => ({ params: { id: client } }),
   'GET /clients/:id/checks': ({ client }) => ({ params: { id: client } }),
+  'GET /clients/:id/facts': ({ client }) => ({ params: { id: client } }),
+  'GET /clients/:id/facts/:kind/history': ({ client, importerNumber }) => [
+    { params: { id: client, kind: 'ach_refund' }, query: { importerNumber, limit: '50' } },
+    { params: { id: client, kind: 'ace_account' } },
+  ],
   'GET /deadlines': ({ client }) => [
     { query: { clientId: client, kind: 'protest', status: 'open', from: '2026-01-01', to: '2027-12-31' } },
     {
@@ -124,6 +177,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
       waitingOn: 'client',
       chaseOn: '2026-11-30',
     },
+  }),
+  ...RECORD_FACTS,
+  'DELETE /clients/:id/facts/:kind': ({ client, importerNumber }) => ({
+    params: { id: client, kind: 'ach_refund' },
+    query: { importerNumber },
   }),
   'POST /entries/preview': ({ entry, importerNumber }) => ({ body: { entryNumber: entry, importerNumber, ...STATED } }),
   'POST /entries': ({ entry, importerNumber }) => ({

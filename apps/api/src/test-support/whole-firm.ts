@@ -162,6 +162,15 @@ async function makePeople(make: Make, plan: WholeFirmPlan, memberId: string) {
   };
 }
 
+/** Facts of an account, one of them known twice. */
+async function makeFacts(make: Make, { text }: WholeFirmPlan, clientId: string, importerNumber: string): Promise<void> {
+  const known = { source: 'seen_in_ace', asOf: '2026-11-19', note: `${text} note` };
+  const put = (kind: string, body: object) => make('PUT', `/clients/${clientId}/facts/${kind}`, { ...known, ...body });
+  await put('ace_account', { value: { state: 'applied', name: `${text} account` } });
+  await put('ace_account', { value: { state: 'active', name: `${text} account` } });
+  await put('ach_refund', { importerNumber, value: { state: 'entered', usBank: 'yes' } });
+}
+
 async function makeChecks(make: Make, plan: WholeFirmPlan, clientId: string): Promise<string> {
   const { text, filerCode } = plan;
   await make('PATCH', '/organization', { filerCodes: [filerCode] });
@@ -199,6 +208,7 @@ export async function plantWholeFirm(harness: Harness, plan: WholeFirmPlan): Pro
   await make('POST', `/imports/${explained}/mapping`, { columns: COLUMNS });
   const people = await makePeople(make, plan, person.memberId);
   const uploader = await makeChecks(make, plan, clients.client);
+  await makeFacts(make, plan, clients.client, numberOf(plan, 1));
   await sweep(harness, owner.organizationId);
   const first = async (path: string): Promise<Made> =>
     (await make<{ data: Made[] }>('GET', path)).data[0] ?? { id: `nothing at ${path}` };

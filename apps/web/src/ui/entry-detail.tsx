@@ -121,6 +121,12 @@ function Facts({ entry }: { entry: EntryDetail }) {
           ? `, type 09 on file: ${reconciliation.type09OnFile === null ? 'unknown' : reconciliation.type09OnFile ? `yes${reconciliation.type09FiledOn ? `, filed ${longDate(reconciliation.type09FiledOn)}` : ''}` : 'no'}`
           : ''}
       </dd>
+      {entry.box28NamesParty === null ? null : (
+        <>
+          <dt>Box 28</dt>
+          <dd>{entry.box28NamesParty ? 'names the notify party' : 'does not name the notify party'}</dd>
+        </>
+      )}
       <dt>Protest</dt>
       <dd>
         {protest.number ? `${protest.number}${protest.status ? `, ${protest.status}` : ''}` : 'none in the report'}

@@ -11,6 +11,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   reconciliationFlagged: 'Flagged for reconciliation',
   type09OnFile: 'Type 09 on file',
   type09FiledOn: 'Type 09 filed on',
+  box28NamesParty: 'Box 28 names the notify party',
 };
 
 export const factName = (fact: string): string => FACT_NAMES[fact] ?? fact;

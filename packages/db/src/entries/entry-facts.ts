@@ -13,6 +13,8 @@ export interface EntryFacts {
   readonly reconciliationFlagged: boolean | null;
   readonly type09OnFile: boolean | null;
   readonly type09FiledOn: PlainDate | null;
+  /** Box 28 of the entry summary names the notify party of CBP Form 4811; null while nobody looked. */
+  readonly box28NamesParty: boolean | null;
   readonly liquidation: LiquidationFacts;
   readonly needsData: string | null;
   /** Date of the newest report that spoke of the entry, or of the evidence of one that a person entered. */
@@ -34,6 +36,7 @@ interface FactsRow extends Omit<EntryFacts, 'liquidation'> {
 const FACTS = `client_id as "clientId", importer_number as "importerNumber", entry_type as "entryType", entry_date as "entryDate",
     entry_summary_date as "entrySummaryDate", ieepa_duty_cents as "ieepaDutyCents",
     reconciliation_flagged as "reconciliationFlagged", type09_on_file as "type09OnFile", type09_filed_on as "type09FiledOn",
+    box28_names_party as "box28NamesParty",
     needs_data as "needsData", as_of as "asOf", attested, liquidation_status as status, liquidated_on as "liquidatedOn",
     reliquidated_on as "reliquidatedOn", scheduled_on as "scheduledOn", provisional_on as "provisionalOn",
     proposed_status as "proposedStatus", proposed_on as "proposedOn"`;
@@ -118,19 +121,20 @@ function valuesOf(facts: EntryFacts): unknown[] {
     liquidation.proposed?.date ?? null,
     facts.needsData,
     facts.attested === null ? null : JSON.stringify(facts.attested),
+    facts.box28NamesParty,
   ];
 }
 
 const COLUMNS = `client_id, importer_number, entry_type, entry_date, entry_summary_date, ieepa_duty_cents, reconciliation_flagged,
   type09_on_file, type09_filed_on, liquidation_status, liquidated_on, reliquidated_on, scheduled_on, provisional_on,
-  proposed_status, proposed_on, needs_data, attested`;
-const PARAMETERS = '$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::jsonb';
+  proposed_status, proposed_on, needs_data, attested, box28_names_party`;
+const PARAMETERS = '$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::jsonb, $21';
 
 /** Adds an entry that a person entered. Lock it first. Deadlines and counts are the caller's to bring in line. */
 export async function insertEntryByHand(tx: TenantTransaction, entryNumber: string, facts: EntryFacts): Promise<void> {
   await tx.query(
     `insert into entry (organization_id, entry_number, ${COLUMNS}, filer_code, as_of)
-     values ($1, $2, ${PARAMETERS}, left($2, 3), $21)`,
+     values ($1, $2, ${PARAMETERS}, left($2, 3), $22)`,
     [tx.organizationId, entryNumber, ...valuesOf(facts), facts.asOf],
   );
 }
@@ -156,8 +160,8 @@ export async function updateEntryByHand(
   );
   await tx.query(
     `update entry set (${COLUMNS}) = row (${PARAMETERS}),
-       proposed_import_id = case when $17::text is null then null else coalesce($21, proposed_import_id) end,
-       proposed_row = case when $17::text is null then null else coalesce($22, proposed_row) end
+       proposed_import_id = case when $17::text is null then null else coalesce($22, proposed_import_id) end,
+       proposed_row = case when $17::text is null then null else coalesce($23, proposed_row) end
      where organization_id = $1 and entry_number = $2`,
     [tx.organizationId, entryNumber, ...valuesOf(facts), from?.importId ?? null, from?.row ?? null],
   );

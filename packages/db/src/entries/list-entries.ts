@@ -25,6 +25,7 @@ export interface EntryRow {
   readonly reconciliationFlagged: boolean | null;
   readonly type09OnFile: boolean | null;
   readonly type09FiledOn: string | null;
+  readonly box28NamesParty: boolean | null;
   readonly protestNumber: string | null;
   readonly protestStatus: string | null;
   readonly ieepaDutyCents: number | null;
@@ -63,7 +64,7 @@ const COLUMNS = `
   e.reliquidated_on as "reliquidatedOn", e.scheduled_on as "scheduledOn", e.provisional_on as "provisionalOn", e.proposed_status as "proposedStatus",
   e.proposed_on as "proposedOn", i.file_name as "proposedFileName", i.as_of as "proposedAsOf",
   e.reconciliation_flagged as "reconciliationFlagged", e.type09_on_file as "type09OnFile",
-  e.type09_filed_on as "type09FiledOn",
+  e.type09_filed_on as "type09FiledOn", e.box28_names_party as "box28NamesParty",
   e.protest_number as "protestNumber", e.protest_status as "protestStatus", e.ieepa_duty_cents as "ieepaDutyCents",
   e.needs_data as "needsData", e.gone_since as "goneSince", e.as_of as "asOf"`;
 

@@ -1,4 +1,3 @@
-import type { CheckRecordRow } from '../checks/check-records.ts';
 import type { TenantTransaction } from '../transactions.ts';
 import type { Member, MembershipRole } from '../users.ts';
 
@@ -58,21 +57,6 @@ export async function renameMember(tx: TenantTransaction, userId: string, name: 
 export function listClientsOwnedBy(tx: TenantTransaction, userId: string): Promise<{ id: string; name: string }[]> {
   return tx.query<{ id: string; name: string }>(
     'select id, name from client where organization_id = $1 and owner_user_id = $2 order by name, id',
-    [tx.organizationId, userId],
-  );
-}
-
-/** The checks that a person was named for, in no order. */
-export function listChecksOwnedBy(
-  tx: TenantTransaction,
-  userId: string,
-): Promise<(CheckRecordRow & { clientId: string })[]> {
-  return tx.query<CheckRecordRow & { clientId: string }>(
-    `select k.client_id as "clientId", k.kind, k.importer_number as "importerNumber", k.status,
-            k.evidence_note as "evidenceNote", k.verified_on as "verifiedOn", k.expires_on as "expiresOn",
-            k.owner_user_id as "ownerUserId", k.next_action as "nextAction", k.waiting_on as "waitingOn",
-            k.waiting_since as "waitingSince", k.chase_on as "chaseOn", k.version
-       from check_record k where k.organization_id = $1 and k.owner_user_id = $2`,
     [tx.organizationId, userId],
   );
 }

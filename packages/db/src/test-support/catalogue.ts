@@ -64,6 +64,8 @@ const VALUES: Record<string, unknown> = {
   'deadline_exit.cause': 'filed',
   'check_record.kind': 'ach_refund',
   'check_record.status': 'unknown',
+  'account_fact.kind': 'ace_account',
+  'account_fact_history.cause': 'recorded',
   'firm_check.kind': 'cape_tab',
   'firm_check.status': 'unknown',
   'mail_message.status': 'queued',

@@ -1,8 +1,11 @@
 /** Everything that the audit trail can say happened, as subject and past participle. Names in the trail are for ever: add, never rename. */
 export const AUDIT_ACTIONS = [
+  'account_fact.recorded',
+  'account_fact.taken_back',
   'alert.found',
   'api_key.created',
   'api_key.revoked',
+  'check.followed',
   'check.recorded',
   'client.changed',
   'client.merge_dismissal_undone',

@@ -13,6 +13,7 @@ import {
   type CheckDefinition,
   type CheckStatus,
   type ComputedCheck,
+  factsFeeding,
   maskImporterNumber,
   type OpenCheckStatus,
   ORDERED_CHECKS,
@@ -28,6 +29,8 @@ import { computeChecks, effectiveOf } from './effective-checks.ts';
 type Line = Check['lines'][number];
 
 const EMPTY_LINE = {
+  basis: 'attested',
+  factsStatus: null,
   reason: null,
   evidenceNote: null,
   verifiedOn: null,
@@ -46,11 +49,16 @@ function actionFor(definition: CheckDefinition, status: CheckStatus): string | n
   return definition.nextAction[open];
 }
 
+/** Why a record has the status that counts: its end, what the facts of the account say, and that a person says otherwise. */
 function reasonOf(record: CheckRecordView, status: CheckStatus): string | null {
-  if (status !== 'expired') return null;
-  return record.expiresOn === null
-    ? 'The evidence is too old to rely on.'
-    : `The evidence held until ${record.expiresOn}.`;
+  const end =
+    record.expiresOn === null ? 'The evidence is too old to rely on.' : `The evidence held until ${record.expiresOn}.`;
+  const doubt =
+    record.basis === 'attested' && record.factsStatus !== null
+      ? 'Somebody recorded this beside what the facts say:'
+      : null;
+  const parts = [status === 'expired' ? end : null, doubt, record.reason].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 function lineOf(
@@ -70,6 +78,8 @@ function lineOf(
   return {
     ...named,
     status,
+    basis: record.basis,
+    factsStatus: record.factsStatus,
     reason: reasonOf(record, status),
     evidenceNote: record.evidenceNote,
     verifiedOn: record.verifiedOn,
@@ -86,7 +96,15 @@ function lineOf(
 
 function computedLine(check: ComputedCheck): Line {
   const { status, reason, nextAction } = check;
-  return { ...EMPTY_LINE, importerNumber: null, importerNumberMasked: null, status, reason, nextAction };
+  return {
+    ...EMPTY_LINE,
+    basis: 'computed',
+    importerNumber: null,
+    importerNumberMasked: null,
+    status,
+    reason,
+    nextAction,
+  };
 }
 
 function linesOf(
@@ -114,6 +132,7 @@ function describeCheck(definition: CheckDefinition, lines: Line[]): Check {
     perImporterNumber,
     stops: [...stops],
     needsFirst: [...needsFirst],
+    facts: [...factsFeeding(kind)],
     nextAction: worst === undefined ? actionFor(definition, status) : worst.nextAction,
     lines,
   };

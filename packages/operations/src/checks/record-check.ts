@@ -10,18 +10,24 @@ import {
 import {
   CHECK_DEFINITIONS,
   type CheckKind,
+  type DerivedCheck,
   decideCheckChange,
   isCheckKind,
+  isDone,
   maskImporterNumber,
   type PlainDate,
   parseImporterNumber,
   parsePlainDate,
 } from '@capeline/domain';
+import { deriveFor } from '../account/derive-for.ts';
+import { withDecision } from '../account/follow-facts.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { assertVersion } from '../clients/expected-version.ts';
 import { invalid, isUuid, notFound, userIdOf, type Writer } from '../clients/reader.ts';
 import { resolveMember } from '../clients/update-client.ts';
+import { besideFacts, decideBesideFacts } from './beside-facts.ts';
 import { checkRefusal } from './check-refusal.ts';
+import { NOT_LOOKED_AT } from './check-row.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 
 export interface RecordCheckInput {
@@ -49,19 +55,6 @@ function linesAskedFor(kind: CheckKind, asked: string | undefined, numbers: read
   return [number];
 }
 
-const UNRECORDED = {
-  status: 'unknown',
-  evidenceNote: null,
-  verifiedOn: null,
-  expiresOn: null,
-  ownerUserId: null,
-  nextAction: null,
-  waitingOn: null,
-  waitingSince: null,
-  chaseOn: null,
-  version: 0,
-} as const;
-
 const kept = <Value>(given: Value | undefined, before: Value): Value => (given === undefined ? before : given);
 
 /** When to ask again: none without a wait, and another wait begins without a day. Throws `request.invalid`. */
@@ -73,13 +66,10 @@ function chaseOf(wanted: string | null | undefined, before: CheckRecordRow, wait
   return kept(wanted, waitingOn === before.waitingOn ? before.chaseOn : null);
 }
 
-/** The record after the change, as the state machine allows it. Throws its refusals. */
-function apply(
-  before: CheckRecordRow,
-  change: RecordCheckRequest,
-  owner: string | null,
-  today: PlainDate,
-): CheckRecordRow {
+type Evidence = Pick<CheckRecordRow, 'status' | 'evidenceNote' | 'verifiedOn' | 'expiresOn'>;
+
+/** Status, evidence and dates after the change, as the state machine allows it. Throws its refusals. */
+function attest(before: CheckRecordRow, change: RecordCheckRequest, today: PlainDate): Evidence {
   const verifiedOn = kept(change.verifiedOn, before.verifiedOn);
   // Evidence of another day holds for another time: an old expiry is not carried over.
   const isSameEvidence = verifiedOn === before.verifiedOn && before.status === 'ready';
@@ -94,17 +84,33 @@ function apply(
     today,
   );
   if (!decision.ok) throw checkRefusal(decision.code, decision.message);
-  const { next } = decision;
-  const isDone = next.status === 'ready' || next.status === 'not_applicable';
-  const waitingOn = kept(change.waitingOn, isDone && before.status !== next.status ? null : before.waitingOn);
+  const { note: evidenceNote, ...next } = decision.next;
+  return { status: next.status, evidenceNote, verifiedOn: next.verifiedOn, expiresOn: next.expiresOn };
+}
+
+/** The record after the change, under what the facts of the account decide about it. Throws the refusals of both. */
+function apply(
+  before: CheckRecordRow,
+  change: RecordCheckRequest,
+  by: { readonly owner: string | null; readonly derived: DerivedCheck | undefined; readonly today: PlainDate },
+): CheckRecordRow {
+  const { derived, today } = by;
+  const decided = derived === undefined ? 'attest' : decideBesideFacts(before, change, derived, today);
+  const evidenceNote = kept(change.evidenceNote, before.evidenceNote)?.trim() || null;
+  const next =
+    decided === 'attest'
+      ? { ...before, ...attest(before, change, today), ...besideFacts(derived) }
+      : decided === 'follow' && derived !== undefined
+        ? { ...withDecision(before, derived), evidenceNote }
+        : { ...before, evidenceNote };
+  const waitingOn = kept(
+    change.waitingOn,
+    isDone(next.status) && before.status !== next.status ? null : before.waitingOn,
+  );
   const isStillWaiting = waitingOn === before.waitingOn;
   return {
-    ...before,
-    status: next.status,
-    evidenceNote: next.note,
-    verifiedOn: next.verifiedOn,
-    expiresOn: next.expiresOn,
-    ownerUserId: owner,
+    ...next,
+    ownerUserId: by.owner,
     nextAction: kept(change.nextAction, before.nextAction) || null,
     waitingOn,
     waitingSince: waitingOn === null ? null : isStillWaiting ? (before.waitingSince ?? today) : today,
@@ -131,7 +137,7 @@ async function readLines(tx: TenantTransaction, clientId: string, kind: CheckKin
 /**
  * Records what a person found out about one check, in the caller's transaction: record, history and audit together or not at
  * all. Without an importer number all lines of the client change. Throws `not_found`, `conflict.version`, `check.computed`,
- * `check.evidence_required`, `check.transition_refused`, and `request.invalid`, also for passwords and bank numbers.
+ * `check.evidence_required`, `check.transition_refused`, `check.facts_decide` and `request.invalid`, also for passwords and bank numbers.
  */
 export async function recordCheck(tx: TenantTransaction, input: RecordCheckInput, writer: Writer): Promise<void> {
   const { clientId, kind, change } = input;
@@ -140,10 +146,13 @@ export async function recordCheck(tx: TenantTransaction, input: RecordCheckInput
   const lines = await readLines(tx, clientId, kind, change.importerNumber);
   for (const { record } of lines) assertVersion(input.ifMatch, record?.version ?? 0);
   const owner = change.ownerId === undefined ? undefined : await resolveMember(tx, change.ownerId, '/ownerId');
+  const decided = (await deriveFor(tx, [clientId], writer.today)).get(clientId) ?? [];
   const changed: { importerNumber: string | null; before: string | null; after: string; version: number }[] = [];
   for (const { line, record } of lines) {
-    const before = record ?? { ...UNRECORDED, kind, importerNumber: line };
-    const after = apply(before, change, kept(owner, before.ownerUserId), writer.today);
+    const before = record ?? { ...NOT_LOOKED_AT, version: 0, kind, importerNumber: line };
+    const derived = decided.find((one) => one.kind === kind && (one.importerNumber ?? '') === line);
+    const by = { owner: kept(owner, before.ownerUserId), derived, today: writer.today };
+    const after = apply(before, change, by);
     if (isSame(before, after)) continue;
     await saveCheckRecord(tx, { clientId, before: record, after, changedBy: userIdOf(writer), changedAt: writer.now });
     const importerNumber = line === '' ? null : maskImporterNumber(line);

@@ -1,11 +1,6 @@
-import {
-  type CheckRecordRow,
-  type CheckRecordView,
-  listCheckRecords,
-  saveCheckRecord,
-  type TenantTransaction,
-} from '@capeline/db';
-import { type CheckKind, type CheckStatus, isWorse, plainDate } from '@capeline/domain';
+import { type CheckRecordRow, listCheckRecords, saveCheckRecord, type TenantTransaction } from '@capeline/db';
+import { isWorse } from '@capeline/domain';
+import { checkFactsOf, NOT_LOOKED_AT, rowOf } from '../checks/check-row.ts';
 import { userIdOf, type Writer } from './reader.ts';
 
 const LONGEST_NOTE = 4000;
@@ -16,33 +11,6 @@ export interface MergedCheck {
   readonly before: CheckRecordRow | null;
   readonly version: number;
 }
-
-function rowOf(record: CheckRecordView): CheckRecordRow {
-  const { ownerName: _name, ownerEmail: _email, updatedAt: _at, ...row } = record;
-  return row;
-}
-
-function factsOf(record: CheckRecordRow | null) {
-  if (record === null) return null;
-  return {
-    kind: record.kind as CheckKind,
-    status: record.status as CheckStatus,
-    verifiedOn: record.verifiedOn === null ? null : plainDate(record.verifiedOn),
-    expiresOn: record.expiresOn === null ? null : plainDate(record.expiresOn),
-  };
-}
-
-const NOT_LOOKED_AT = {
-  status: 'unknown',
-  evidenceNote: null,
-  verifiedOn: null,
-  expiresOn: null,
-  ownerUserId: null,
-  nextAction: null,
-  waitingOn: null,
-  waitingSince: null,
-  chaseOn: null,
-} as const;
 
 /** The evidence that counts, with the other client's behind it: nothing that was seen gets lost. */
 function evidenceOf(own: string | null, other: CheckRecordRow | null, otherName: string): string | null {
@@ -60,9 +28,11 @@ interface Side {
   readonly record: CheckRecordRow | null;
 }
 
+const factsOfSide = ({ record }: Side) => (record === null ? null : checkFactsOf(record));
+
 /** One record out of two: the worse status wins, and nobody having looked is worse than ready. */
 function mergeRecords(kind: string, into: Side, from: Side, today: Writer['today']): CheckRecordRow {
-  const [worse, other] = isWorse(factsOf(from.record), factsOf(into.record), today) ? [from, into] : [into, from];
+  const [worse, other] = isWorse(factsOfSide(from), factsOfSide(into), today) ? [from, into] : [into, from];
   const counting = worse.record ?? NOT_LOOKED_AT;
   return {
     ...counting,
@@ -138,6 +108,18 @@ export async function mergeClientChecks(
   return merged;
 }
 
+/** The merged checks with the versions that they have now that the facts of both clients had their say: an undo compares them. */
+export async function withPresentVersions(
+  tx: TenantTransaction,
+  clientId: string,
+  merged: readonly MergedCheck[],
+): Promise<MergedCheck[]> {
+  const present = await listCheckRecords(tx, clientId);
+  const versionOf = (check: MergedCheck) =>
+    present.find(({ kind, importerNumber }) => kind === check.kind && importerNumber === '')?.version ?? check.version;
+  return merged.map((check) => ({ ...check, version: versionOf(check) }));
+}
+
 /** Puts the checks of the whole client back as they stood before a merge; one that somebody changed since stays as it is. */
 export async function restoreClientChecks(
   tx: TenantTransaction,
@@ -149,7 +131,7 @@ export async function restoreClientChecks(
   for (const { kind, before, version } of merged) {
     const now = present.find((record) => record.kind === kind && record.importerNumber === '') ?? null;
     if (now?.version !== version) continue;
-    const former = before ?? { ...NOT_LOOKED_AT, kind, importerNumber: '' };
+    const former = { ...NOT_LOOKED_AT, kind, importerNumber: '', ...before };
     await save(tx, clientId, now, { ...former, version: version + 1 }, writer);
   }
 }

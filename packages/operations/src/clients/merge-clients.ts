@@ -9,8 +9,10 @@ import {
   setMergedInto,
   type TenantTransaction,
 } from '@capeline/db';
+import { followFacts } from '../account/follow-checks.ts';
+import { mergeClientFacts } from '../account/merge-facts.ts';
 import { appendAudit } from '../audit/append-audit.ts';
-import { mergeClientChecks } from './merge-checks.ts';
+import { mergeClientChecks, withPresentVersions } from './merge-checks.ts';
 import { invalid, isUuid, notFound, userIdOf, type Writer } from './reader.ts';
 import { type MovedNumbers, regroupNumbers } from './regroup.ts';
 import { resolveMember } from './update-client.ts';
@@ -33,8 +35,8 @@ async function lockBoth(tx: TenantTransaction, fromId: string, intoId: string) {
 }
 
 /**
- * Merges a client into another, in the caller's transaction: numbers, entries with their clocks, alerts and checks go over, the worst
- * status of each check wins, evidence is kept. The other keeps its name and owner unless others are given, or it has no owner.
+ * Merges a client into another, in the caller's transaction: numbers, entries with their clocks, alerts, facts and checks go over, the
+ * worst status of each check wins, of each fact the newer, evidence is kept. The other keeps its name and owner unless others are given, or it has no owner.
  * The merged one stays as a pointer. Throws `not_found` and `request.invalid`.
  */
 export async function mergeClients(
@@ -50,8 +52,11 @@ export async function mergeClients(
       : await resolveMember(tx, request.ownerId, '/ownerId');
   const name = request.name ?? into.name;
   const numbers = (await listNumbersOf(tx, from.id)).map(({ number }) => number);
-  const checks = await mergeClientChecks(tx, { from, into }, writer);
+  const merged = await mergeClientChecks(tx, { from, into }, writer);
+  const facts = await mergeClientFacts(tx, { from, into }, writer);
   const moved = await regroupNumbers(tx, { from: from.id, into: into.id, numbers, cause: 'client_merged' }, writer);
+  await followFacts(tx, [into.id], writer, 'merged');
+  const checks = await withPresentVersions(tx, into.id, merged);
   await carryMergeDismissals(tx, from.id, into.id);
   await setMergedInto(tx, from.id, into.id, writer.now);
   await saveClient(tx, { id: into.id, name, ownerUserId, updatedAt: writer.now });
@@ -60,7 +65,7 @@ export async function mergeClients(
     fromClientId: from.id,
     intoClientId: into.id,
     numbers,
-    before: { checks, name: into.name, ownerUserId: into.ownerUserId, nameAfter: name, ownerAfter: ownerUserId },
+    before: { checks, facts, name: into.name, ownerUserId: into.ownerUserId, nameAfter: name, ownerAfter: ownerUserId },
     doneBy: userIdOf(writer),
     doneAt: writer.now,
   });

@@ -1,6 +1,9 @@
 import type { RecordCheckRequest } from '@capeline/contracts';
 import { type Database, listClientFacts } from '@capeline/db';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { listFactHistory } from '../account/list-fact-history.ts';
+import { listFacts } from '../account/list-facts.ts';
+import { recordFact } from '../account/record-fact.ts';
 import { addMember, makeFirm } from '../alerts/test-support/firm.ts';
 import { recordCheck } from '../checks/record-check.ts';
 import {
@@ -204,6 +207,78 @@ describe('a merge of two clients', () => {
     await merge();
     await expect(merge()).rejects.toMatchObject({ code: 'not_found' });
     await expect(merge(A, B)).rejects.toMatchObject({ issues: [{ pointer: '/intoClientId' }] });
+  });
+});
+
+describe('what is known of the accounts of merged clients', () => {
+  const know = (clientId: string, kind: string, asOf: string, value: object, importerNumber?: string) => {
+    const request = { value, source: 'seen_in_ace', asOf, ...(importerNumber && { importerNumber }) };
+    return run((tx) => recordFact(tx, { clientId, kind, request: request as never, ifMatch: undefined }, writer));
+  };
+  const login = (clientId: string, asOf: string, canLogIn: 'yes' | 'no') =>
+    know(clientId, 'owner_login', asOf, { canLogIn, lastLoginOn: null });
+  const factsOf = async (clientId: string) =>
+    (await run((tx) => listFacts(tx, clientId, READER)))
+      .filter(({ state }) => state !== 'missing')
+      .map(({ kind, importerNumber, asOf }) => [kind, importerNumber ?? '', asOf].join(' ').replace('  ', ' '));
+  const ACH = { state: 'active', usBank: 'yes' };
+
+  it('goes with the numbers; of what is about the whole client the newer day wins, with the older in the history', async () => {
+    await login(idOf(A), '2026-11-10', 'yes');
+    await login(idOf(B), '2026-11-12', 'no');
+    await know(idOf(A), 'ace_account', '2026-11-12', { state: 'active', name: null });
+    await know(idOf(B), 'ace_account', '2026-11-10', { state: 'inactive', name: null });
+    await know(idOf(B), 'ach_refund', '2026-11-11', ACH, B);
+    const { regroupingId } = await merge();
+    expect(await factsOf(idOf(A))).toEqual([
+      'ace_account 2026-11-12',
+      'owner_login 2026-11-12',
+      `ach_refund ${B} 2026-11-11`,
+    ]);
+    const query = { limit: 50, importerNumber: undefined };
+    const history = await run((tx) => listFactHistory(tx, { clientId: idOf(A), kind: 'owner_login' }, query));
+    expect(history.data.map(({ cause, before }) => [cause, before?.asOf])).toEqual([
+      ['client_merged', '2026-11-10'],
+      ['recorded', undefined],
+    ]);
+    expect(await checksOf(idOf(A))).toMatchObject({ tao_login: 'blocked', [`ach_refund ${B}`]: 'ready' });
+    await undo(regroupingId);
+    expect(await factsOf(idOf(A))).toEqual(['ace_account 2026-11-12', 'owner_login 2026-11-10']);
+    expect(await factsOf(idOf(B))).toEqual([
+      'ace_account 2026-11-10',
+      'owner_login 2026-11-12',
+      `ach_refund ${B} 2026-11-11`,
+    ]);
+    expect(await checksOf(idOf(A))).toMatchObject({ tao_login: 'ready' });
+    expect(await checksOf(idOf(B))).toMatchObject({ tao_login: 'blocked', [`ach_refund ${B}`]: 'ready' });
+  });
+
+  it('makes no check better than it was for either client', async () => {
+    await login(idOf(A), '2026-11-10', 'no');
+    await login(idOf(B), '2026-11-12', 'yes');
+    await know(idOf(B), 'owner_mailbox', '2026-11-12', { holder: 'former_employee' });
+    await merge();
+    expect(await factsOf(idOf(A))).toContain('owner_login 2026-11-12');
+    expect(await checksOf(idOf(A))).toMatchObject({ tao_login: 'blocked', tao_email_control: 'blocked' });
+    // Somebody looks again, at the account of the one client that there is now.
+    await login(idOf(A), '2026-11-20', 'yes');
+    expect(await checksOf(idOf(A))).toMatchObject({ tao_login: 'ready' });
+  });
+
+  it('leaves a fact that somebody recorded since the merge', async () => {
+    await login(idOf(A), '2026-11-10', 'yes');
+    await login(idOf(B), '2026-11-12', 'no');
+    const { regroupingId } = await merge();
+    await login(idOf(A), '2026-11-18', 'yes');
+    await undo(regroupingId);
+    expect(await factsOf(idOf(A))).toEqual(['owner_login 2026-11-18']);
+  });
+
+  it('is recorded at the client that stays and not under the id that went', async () => {
+    await merge();
+    await expect(login(idOf(B), '2026-11-12', 'yes')).rejects.toMatchObject({ code: 'not_found' });
+    await login(idOf(A), '2026-11-12', 'yes');
+    expect(await factsOf(idOf(B))).toEqual(['owner_login 2026-11-12']);
   });
 });
 

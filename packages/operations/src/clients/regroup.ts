@@ -1,6 +1,7 @@
 import {
   enqueue,
   listLiveDeadlines,
+  moveNumberFacts,
   moveNumbers,
   refreshClientSummaries,
   refreshDeadlines,
@@ -18,7 +19,7 @@ export interface MovedNumbers {
 
 /**
  * Gives importer numbers from one client to another with everything that hangs on them: entries with their clocks and history,
- * deadlines, alerts that wait, checks of the numbers. Nothing is deleted and no alert falls silent. Take `lockEntryFacts` and lock
+ * deadlines, alerts that wait, facts and checks of the numbers. Nothing is deleted and no alert falls silent. Take `lockEntryFacts` and lock
  * both clients first; append the audit event afterwards.
  */
 export async function regroupNumbers(
@@ -34,6 +35,7 @@ export async function regroupNumbers(
   const { from, into } = move;
   const liveBefore = await listLiveDeadlines(tx, into);
   await copyNumberChecks(tx, move, writer);
+  await moveNumberFacts(tx, move);
   const { entryCount, dates } = await moveNumbers(tx, move);
   await refreshDeadlines(tx, [from, into]);
   await refreshClientSummaries(tx, [from, into]);

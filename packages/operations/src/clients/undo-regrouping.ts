@@ -13,6 +13,8 @@ import {
   setMergedInto,
   type TenantTransaction,
 } from '@capeline/db';
+import { followFacts } from '../account/follow-checks.ts';
+import { type MergedFact, restoreClientFacts } from '../account/merge-facts.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { type MergedCheck, restoreClientChecks } from './merge-checks.ts';
 import type { RegroupOutcome } from './merge-clients.ts';
@@ -21,6 +23,8 @@ import { regroupNumbers } from './regroup.ts';
 
 interface BeforeMerge {
   readonly checks: readonly MergedCheck[];
+  /** Missing in merges of versions that knew no facts. */
+  readonly facts?: readonly MergedFact[];
   readonly name: string;
   readonly ownerUserId: string | null;
   readonly nameAfter: string;
@@ -43,14 +47,16 @@ async function assertUndoable(
   return into;
 }
 
-/** Gives the client that stayed its former checks, name and owner; what somebody changed since is left alone. */
+/** Gives the client that stayed its former facts, checks, name and owner; what somebody changed since is left alone. */
 async function restoreClient(
   tx: TenantTransaction,
   into: ClientRow,
   before: BeforeMerge,
   writer: Writer,
 ): Promise<void> {
+  await restoreClientFacts(tx, into.id, before.facts ?? [], writer);
   await restoreClientChecks(tx, into.id, before.checks, writer);
+  await followFacts(tx, [into.id], writer);
   await saveClient(tx, {
     id: into.id,
     name: into.name === before.nameAfter ? before.name : into.name,

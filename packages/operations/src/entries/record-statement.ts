@@ -7,6 +7,7 @@ import {
   type TenantTransaction,
 } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
+import { followEntriesOf } from '../account/follow-and-note.ts';
 import { userIdOf, type Writer } from '../clients/reader.ts';
 
 /**
@@ -38,5 +39,6 @@ export async function recordStatement(
   const clientIds = [...new Set(statement.clientIds)];
   await refreshDeadlines(tx, clientIds);
   await refreshClientSummaries(tx, clientIds);
+  await followEntriesOf(tx, clientIds, writer);
   await enqueue(tx, 'sweep-organization', { organizationId: tx.organizationId });
 }

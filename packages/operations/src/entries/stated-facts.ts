@@ -18,7 +18,13 @@ import { invalid } from '../clients/reader.ts';
 /** The facts of a request, without who asks and on what evidence. */
 export type StatedFacts = Pick<
   CorrectEntryRequest,
-  'entryType' | 'entryDate' | 'entrySummaryDate' | 'ieepaDutyCents' | 'liquidation' | 'reconciliation'
+  | 'entryType'
+  | 'entryDate'
+  | 'entrySummaryDate'
+  | 'ieepaDutyCents'
+  | 'liquidation'
+  | 'reconciliation'
+  | 'box28NamesParty'
 >;
 
 /** What of an entry a person can say beside its numbers. */
@@ -33,6 +39,7 @@ export const NOTHING_STATED: Statable = {
   reconciliationFlagged: null,
   type09OnFile: null,
   type09FiledOn: null,
+  box28NamesParty: null,
   liquidation: UNKNOWN_LIQUIDATION,
   needsData: null,
 };
@@ -84,6 +91,7 @@ export function applyStated<Known extends Statable>(known: Known, stated: Stated
     ieepaDutyCents: or(stated.ieepaDutyCents, known.ieepaDutyCents),
     reconciliationFlagged: or(stated.reconciliation?.flagged, known.reconciliationFlagged),
     ...type09Of(known, stated),
+    box28NamesParty: or(stated.box28NamesParty, known.box28NamesParty),
     ...liquidationOf(known, stated),
   };
 }
@@ -102,6 +110,7 @@ export function describeStated(stated: StatedFacts & { readonly importerNumber?:
     reconciliationFlagged: reconciliation?.flagged,
     type09OnFile: reconciliation?.type09OnFile,
     type09FiledOn: reconciliation?.type09FiledOn,
+    box28NamesParty: stated.box28NamesParty,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -44,6 +44,8 @@ function reportedColumns({ columnOf, has }: Es003Layout): ReportedColumns {
 export interface MergedReport {
   readonly counts: EntryMergeCounts & { readonly clientsCreated: number };
   readonly differences: ImportDifferences;
+  /** Clients of which the report spoke, or from which an entry went. */
+  readonly clientIds: readonly string[];
 }
 
 /**
@@ -82,5 +84,6 @@ export async function mergeReport(
   await followEntries(tx, moves);
   await refreshClientSummaries(tx, clients.seen);
   for (const notice of await listMergeNotices(tx, MOST_ISSUES)) issues.add(mergeNotice(layout, notice));
-  return { counts: { ...counts, clientsCreated }, differences: await collectDifferences(tx, importId) };
+  const clientIds = [...new Set([...clients.seen, ...moves.map(({ from }) => from)])];
+  return { counts: { ...counts, clientsCreated }, differences: await collectDifferences(tx, importId), clientIds };
 }

@@ -21,6 +21,7 @@ import {
   takeOverWork,
 } from '@capeline/db';
 import type { PlainDate } from '@capeline/domain';
+import { followEntriesOf } from '../account/follow-and-note.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { ImportLease } from './import-lease.ts';
 import { IssueCollector } from './issue-collector.ts';
@@ -152,6 +153,8 @@ async function readAndMerge(tx: TenantPgTransaction, reading: Reading, lease: Im
   const read = { counts, differences: merged.differences, problem: null, ...found, at: options.now() };
   if (!commits) throw new RolledBack({ status: 'reviewable', ...read });
   options.signal?.throwIfAborted();
+  const writer = { actor: SYSTEM, today: businessDate, now: options.now() };
+  await followEntriesOf(tx, merged.clientIds, writer);
   await lease.stop();
   const outcome = { status: 'committed', ...read } as const;
   await finish(tx, reading, outcome);

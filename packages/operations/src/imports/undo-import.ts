@@ -16,6 +16,7 @@ import {
   withdrawProvisionalDeadlines,
 } from '@capeline/db';
 import { formatEntryNumber } from '@capeline/domain';
+import { followEntriesOf } from '../account/follow-and-note.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { notFound, userIdOf, type Writer } from '../clients/reader.ts';
 
@@ -55,14 +56,16 @@ async function refuseWhenBuiltOn(tx: TenantTransaction, importId: string, change
 async function restore(
   tx: TenantTransaction,
   undone: { readonly importId: string; readonly asOf: string },
-  at: Date,
+  writer: Writer,
 ): Promise<UndoCounts> {
   const { clientIds, ...entries } = await undoEntries(tx, undone);
   const { superseded, provisionalEnded } = await refreshDeadlines(tx, clientIds);
   const { importId } = undone;
+  const at = writer.now;
   const alertsWithdrawn = await withdrawAlerts(tx, { deadlineIds: superseded, importId, at });
   await withdrawProvisionalDeadlines(tx, { ids: provisionalEnded, importId, at });
   await refreshClientSummaries(tx, clientIds);
+  await followEntriesOf(tx, clientIds, writer);
   return { ...entries, alertsWithdrawn };
 }
 
@@ -89,7 +92,7 @@ export async function undoImport(tx: TenantTransaction, importId: string, writer
   if (found.changeMark !== null && !isDiscarded) {
     await findEntriesOfImport(tx, importId);
     await refuseWhenBuiltOn(tx, importId, found.changeMark);
-    counts = await restore(tx, { importId, asOf: found.asOf }, writer.now);
+    counts = await restore(tx, { importId, asOf: found.asOf }, writer);
     await enqueue(tx, 'sweep-organization', { organizationId: tx.organizationId });
   }
   await markImportUndone(tx, importId, { at: writer.now, by: userIdOf(writer), counts });

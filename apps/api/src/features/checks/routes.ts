@@ -34,6 +34,7 @@ export function checkRoutes(app: FastifyInstance, services: Services): void {
       'not_found',
       'conflict.version',
       'check.computed',
+      'check.facts_decide',
       'check.evidence_required',
       'check.transition_refused',
     ],

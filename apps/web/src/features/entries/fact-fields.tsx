@@ -35,6 +35,7 @@ export function FactFields(props: FactFieldsProps) {
       <Numbers {...props} />
       <Liquidation {...props} />
       <Reconciliation {...props} />
+      <Box28 {...props} />
     </>
   );
 }
@@ -129,8 +130,24 @@ function Liquidation({ form, set, error }: FactFieldsProps) {
   );
 }
 
+const choice = (value: string | null): Answer => (value === 'yes' || value === 'no' ? value : 'unknown');
+
+/** One of the two conditions under which CBP pays a notify party; the other is on file for the importer number. */
+function Box28({ form, set, error }: FactFieldsProps) {
+  return (
+    <Select
+      label="Box 28 names the notify party"
+      description="Of the entry summary, CBP Form 7501. No report says it."
+      data={ANSWERS}
+      allowDeselect={false}
+      value={form.box28}
+      onChange={(value) => set({ box28: choice(value) })}
+      error={issueAt(error, 'box28NamesParty')}
+    />
+  );
+}
+
 function Reconciliation({ form, set, error }: FactFieldsProps) {
-  const choice = (value: string | null): Answer => (value === 'yes' || value === 'no' ? value : 'unknown');
   return (
     <div className="split">
       <Select

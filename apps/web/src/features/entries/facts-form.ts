@@ -16,6 +16,7 @@ export interface FactsForm {
   readonly flagged: Answer;
   readonly type09: Answer;
   readonly type09FiledOn: string | null;
+  readonly box28: Answer;
 }
 
 const answerOf = (value: boolean | null): Answer => (value === null ? 'unknown' : value ? 'yes' : 'no');
@@ -34,6 +35,7 @@ export const EMPTY_FORM: FactsForm = {
   flagged: 'unknown',
   type09: 'unknown',
   type09FiledOn: null,
+  box28: 'unknown',
 };
 
 /** The form of an entry that is known. */
@@ -51,6 +53,7 @@ export function formOf(entry: EntryDetail): FactsForm {
     flagged: answerOf(reconciliation.flagged),
     type09: answerOf(reconciliation.type09OnFile),
     type09FiledOn: reconciliation.type09FiledOn,
+    box28: answerOf(entry.box28NamesParty),
   };
 }
 
@@ -88,5 +91,6 @@ export function changedFacts(form: FactsForm, before: FactsForm): Omit<PreviewEn
     ...(form.duty !== before.duty && { ieepaDutyCents: form.duty.trim() === '' ? null : parseMoneyToCents(form.duty) }),
     ...(liquidation !== undefined && { liquidation }),
     ...(reconciliation !== undefined && { reconciliation }),
+    ...(form.box28 !== before.box28 && { box28NamesParty: factOf(form.box28) }),
   };
 }
