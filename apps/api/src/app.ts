@@ -30,6 +30,7 @@ import { healthRoutes } from './features/health/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { acceptInvitationRoutes } from './features/invitations/accept-routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
+import { knowledgeRoutes } from './features/knowledge/routes.ts';
 import { mailRoutes } from './features/mails/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { absenceRoutes } from './features/members/absence-routes.ts';
@@ -82,6 +83,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   deadlineRoutes,
   entryRoutes,
   filerCodeRoutes,
+  knowledgeRoutes,
   mailRoutes,
   savedViewRoutes,
   searchRoutes,

@@ -11,6 +11,7 @@ export * from './firm-readiness.ts';
 export * from './health.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
+export * from './knowledge.ts';
 export * from './members.ts';
 export * from './permissions.ts';
 export * from './plain-words.ts';

@@ -291,6 +291,14 @@ export {
   keepAnswer,
   lockIdempotencyKey,
 } from './kept-answers.ts';
+export {
+  deleteFirmArticle,
+  type FirmArticleRow,
+  type FirmArticleView,
+  listFirmArticles,
+  lockFirmArticle,
+  saveFirmArticle,
+} from './knowledge/firm-articles.ts';
 export type { DatabaseLogger } from './logger.ts';
 export { insertMail, type MailLink, type NewMail } from './mail/insert-mails.ts';
 export { type LeasedMail, leaseMail, type MailResult, recordMailResult, requeueMail } from './mail/lease-mail.ts';

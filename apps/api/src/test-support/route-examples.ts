@@ -23,6 +23,7 @@ const STATED = {
 };
 const PASSWORD = 'a rather long password';
 const NO_TOKEN = 'n'.repeat(43);
+const ARTICLE = { title: 'Whom we call', body: 'Ask the front desk first.', checks: ['tao_login'] };
 const AWAY = { from: '2026-12-01', until: '2026-12-24' };
 const CHECK = { status: 'ready', evidenceNote: 'seen', verifiedOn: '2026-11-20', nextAction: 'ask again' };
 
@@ -242,6 +243,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     body: { name: 'Toys too', query: 'search=toys', shared: true },
   }),
   'DELETE /saved-views/:id': ({ view }) => ({ params: { id: view } }),
+  'GET /knowledge': () => ({ query: { q: 'article', check: 'ach_refund' } }),
+  'GET /knowledge/:id': ({ article }) => ({ params: { id: article } }),
+  'POST /knowledge': () => ({ body: ARTICLE }),
+  'PUT /knowledge/:id': ({ article }) => ({ params: { id: article }, body: ARTICLE }),
+  'DELETE /knowledge/:id': ({ article }) => ({ params: { id: article } }),
   'POST /api-keys': () => ({ body: { name: 'A key', scopes: ['clients:read'] } }),
   'DELETE /api-keys/:id': ({ apiKey }) => ({ params: { id: apiKey } }),
   'POST /invitations': () => ({ body: { email: 'new@elsewhere.example', role: 'specialist' } }),

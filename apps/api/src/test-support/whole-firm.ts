@@ -37,6 +37,7 @@ export interface FirmThings {
   readonly apiKey: string;
   readonly mapping: string;
   readonly view: string;
+  readonly article: string;
   readonly regrouping: string;
   readonly uploader: string;
 }
@@ -154,11 +155,13 @@ async function makePeople(make: Make, plan: WholeFirmPlan, memberId: string) {
   const absence = { from: '2026-12-01', until: '2026-12-24', delegateId: null };
   await make('PUT', `/members/${memberId}/absence`, absence);
   const view = { page: 'clients', name: `${plan.text} view`.slice(0, 60), query: 'search=a', shared: true };
+  const article = { title: `${plan.text} article`.slice(0, 120), body: `${plan.text} body`, checks: ['ach_refund'] };
   return {
     invitation: (await invite('first')).id,
     invitationToRevoke: (await invite('second')).id,
     apiKey: (await make<Made>('POST', '/api-keys', { name: `${plan.text} key`, scopes: ['*'] })).id,
     view: (await make<Made>('POST', '/saved-views', view)).id,
+    article: (await make<Made>('POST', '/knowledge', article)).id,
   };
 }
 

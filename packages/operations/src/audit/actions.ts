@@ -40,6 +40,8 @@ export const AUDIT_ACTIONS = [
   'invitation.resent',
   'invitation.revoked',
   'invitation.sent',
+  'knowledge.changed',
+  'knowledge.removed',
   'mail.accepted',
   'mail.failed',
   'mail.refused',
