@@ -67,7 +67,6 @@ export {
   revokeInvitation,
 } from './invitations/invite-member.ts';
 export { changeArticle, findArticles, getArticle, removeFirmArticle, writeArticle } from './knowledge/knowledge.ts';
-export type { MailSender } from './mail/compose-link-mail.ts';
 export { type DeliverMailInput, type DeliveryOutcome, deliverMail } from './mail/deliver-mail.ts';
 export { linkUrl } from './mail/fill-link.ts';
 export type { MailSender } from './mail/keep-message.ts';
