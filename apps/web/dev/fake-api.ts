@@ -11,6 +11,7 @@ import { readinessOf, worst } from './fake-client.ts';
 import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { FAKE_REPORT_MAPPING, fakeImport, fakeMapping } from './fake-imports.ts';
+import { fakeKnowledge } from './fake-knowledge.ts';
 import { fakeOwnFirm, recordOwnCheck } from './fake-own-firm.ts';
 import { FAKE_FILER_CODES, fakeRegrouped, fakeSuggestions } from './fake-regrouping.ts';
 import { fakeDifferences, fakeProposals } from './fake-review.ts';
@@ -137,6 +138,8 @@ export class FakeApi {
         return this.clients(request, id, part, last);
       case 'search':
         return this.search(request.query.get('q') ?? '');
+      case 'knowledge':
+        return fakeKnowledge(request, id);
       case 'saved-views':
         return ok({ data: [] });
       case 'entries':

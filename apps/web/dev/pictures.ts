@@ -206,6 +206,19 @@ const SHOTS: Record<string, Shot> = {
     await page.locator('td button.link').first().click();
   },
   account: goto('/account'),
+  knowledge: goto('/knowledge/check-ach-refund'),
+  'knowledge-search': goto('/knowledge/message-hts-relationship?q=HTS+relationship'),
+  'knowledge-beside': async (page) => {
+    await SHOTS.client?.(page);
+    await page
+      .getByRole('button', { name: /^How this works/u })
+      .first()
+      .click();
+  },
+  'knowledge-write': async (page) => {
+    await page.goto(`${options.base}/knowledge/route-tao-lookup`);
+    await page.getByRole('button', { name: 'Say it in our words' }).click();
+  },
   firm: goto('/firm'),
   'firm-record': async (page) => {
     await page.goto(`${options.base}/firm`);

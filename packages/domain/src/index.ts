@@ -59,6 +59,7 @@ export * from './identifiers/entry-number.ts';
 export * from './identifiers/importer-number.ts';
 export * from './identifiers/unwrap-cell.ts';
 export * from './knowledge/article.ts';
+export * from './knowledge/article-of-check.ts';
 export * from './knowledge/articles.ts';
 export * from './knowledge/search-articles.ts';
 export * from './liquidation/confirm-proposal.ts';

@@ -69,6 +69,7 @@ export const SCREENS: Record<string, Screen> = {
     ],
     '/alerts',
   ),
+  '/knowledge/:id?': list('/knowledge', '/knowledge/check-ach-refund', '/knowledge?q=mismatch', '/knowledge/nothing'),
   '/firm': list('/firm'),
   '/settings': list('/settings'),
   '/account': list('/account'),

@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconBook2,
   IconBuilding,
   IconCalendarDue,
   IconFileImport,
@@ -63,6 +64,11 @@ export function Nav() {
         </NavLink>
       ) : null}
       <span className="sp" />
+      {mayReadChecks ? (
+        <NavLink to="/knowledge">
+          <IconBook2 size={17} stroke={1.7} aria-hidden /> Knowledge
+        </NavLink>
+      ) : null}
       {mayReadChecks ? (
         <NavLink to="/firm">
           <IconBuilding size={17} stroke={1.7} aria-hidden /> Our firm

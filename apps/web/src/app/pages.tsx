@@ -1,6 +1,7 @@
 import type { Permission } from '@capeline/contracts';
 import {
   IconBell,
+  IconBook2,
   IconBuilding,
   IconCalendarDue,
   IconCalendarQuestion,
@@ -30,6 +31,7 @@ export const PAGES: readonly Page[] = [
   { key: 'goImports', label: 'Imports', to: '/imports', icon: IconFileImport },
   { key: 'goAlerts', label: 'Alerts', to: '/alerts', icon: IconBell, needs: 'alerts:read' },
   { key: 'goProposals', label: 'Proposed dates', to: '/proposals', icon: IconCalendarQuestion, needs: 'entries:read' },
+  { key: 'goKnowledge', label: 'Knowledge', to: '/knowledge', icon: IconBook2, needs: 'checks:read' },
   { key: 'goFirm', label: 'Our firm', to: '/firm', icon: IconBuilding },
   { key: 'goSettings', label: 'Settings', to: '/settings', icon: IconSettings, needs: 'settings:read' },
 ];

@@ -101,6 +101,10 @@ export const routes: RouteObject[] = [
                 path: '/account',
                 lazy: screen(async () => (await import('../features/account/account-page.tsx')).AccountPage),
               },
+              {
+                path: '/knowledge/:id?',
+                lazy: screen(async () => (await import('../features/knowledge/knowledge-page.tsx')).KnowledgePage),
+              },
               { path: '*', element: <NotFound /> },
             ],
           },

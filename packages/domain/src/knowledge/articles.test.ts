@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECK_KINDS, isCheckKind } from '../checks/check-kinds.ts';
 import { ARTICLES_CHECKED_ON } from './article.ts';
-import { ARTICLES, articleOfCheck } from './articles.ts';
+import { articleOfCheck } from './article-of-check.ts';
+import { ARTICLES } from './articles.ts';
 import { searchArticles } from './search-articles.ts';
 
 const byId = new Map(ARTICLES.map((article) => [article.id, article]));

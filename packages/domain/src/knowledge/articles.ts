@@ -1,4 +1,3 @@
-import type { CheckKind } from '../checks/check-kinds.ts';
 import type { Article } from './article.ts';
 import { CHECK_ARTICLES } from './check-articles.ts';
 import { MESSAGE_ARTICLES } from './message-articles.ts';
@@ -6,8 +5,3 @@ import { ROUTE_ARTICLES } from './route-articles.ts';
 
 /** Every article that comes with the product; a firm may put its own words over any of them. */
 export const ARTICLES: readonly Article[] = [...CHECK_ARTICLES, ...ROUTE_ARTICLES, ...MESSAGE_ARTICLES];
-
-/** The article about a check itself; others may stand beside it. */
-export function articleOfCheck(kind: CheckKind): string {
-  return `check-${kind.replaceAll('_', '-')}`;
-}

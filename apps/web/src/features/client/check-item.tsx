@@ -12,6 +12,8 @@ import type { Recording } from './recording.ts';
 interface CheckItemProps {
   readonly check: Check;
   readonly onRecord: (recording: Recording) => void;
+  /** Opens the article about the check. */
+  readonly onExplain: (check: Check) => void;
 }
 
 /** Everything but our own margin text that explains a line: reason, evidence, dates. */
@@ -26,7 +28,7 @@ function storyOf(line: CheckLine, today: string): string {
 }
 
 /** One check: its state, what it stops, why, and the next action in words. */
-export function CheckItem({ check, onRecord }: CheckItemProps) {
+export function CheckItem({ check, onRecord, onExplain }: CheckItemProps) {
   const today = useToday();
   const mayRecord = useCan('checks:write') && !check.computed;
   const single = check.lines.length === 1 ? check.lines[0] : undefined;
@@ -48,6 +50,11 @@ export function CheckItem({ check, onRecord }: CheckItemProps) {
             Holds {expiry.days} days once seen. <Unverified source={expiry.source} />
           </p>
         ) : null}
+        <p className="small no-print">
+          <button type="button" className="link" onClick={() => onExplain(check)}>
+            How this works<span className="visually-hidden">: {check.title}</span>
+          </button>
+        </p>
         {check.needsFirst.length > 0 && check.status !== 'ready' ? (
           <p className="small">Usually needs first: {check.needsFirst.map((kind) => CHECK_NAMES[kind]).join(', ')}</p>
         ) : null}

@@ -1,4 +1,5 @@
 import type { Check, ClientDetail } from '@capeline/contracts';
+import { articleOfCheck } from '@capeline/domain';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -13,6 +14,10 @@ import type { Recording } from './recording.ts';
 
 const RecordDrawer = lazy(async () => ({ default: (await import('./record-drawer.tsx')).RecordDrawer }));
 
+const ArticleDrawer = lazy(async () => ({
+  default: (await import('../../ui/knowledge/article-drawer.tsx')).ArticleDrawer,
+}));
+
 const isDone = ({ status }: Check) => status === 'ready' || status === 'not_applicable';
 const URGENCY: readonly Check['status'][] = ['blocked', 'expired', 'in_progress', 'unknown', 'ready', 'not_applicable'];
 const byUrgency = (a: Check, b: Check) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status);
@@ -21,6 +26,7 @@ const byUrgency = (a: Check, b: Check) => URGENCY.indexOf(a.status) - URGENCY.in
 export function ChecksTab({ client }: { client: ClientDetail }) {
   const { data, error, refetch } = useQuery(checksQuery(client.id));
   const [recording, setRecording] = useState<Recording | null>(null);
+  const [explained, setExplained] = useState<Check | null>(null);
   const [showDone, setShowDone] = useState(false);
   const checks = data?.data ?? [];
   const open = checks.filter((check) => !isDone(check)).sort(byUrgency);
@@ -39,7 +45,7 @@ export function ChecksTab({ client }: { client: ClientDetail }) {
         {error && !data ? <ProblemNote error={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <Bones rows={5} height={64} /> : null}
         {open.map((check) => (
-          <CheckItem key={check.kind} check={check} onRecord={setRecording} />
+          <CheckItem key={check.kind} check={check} onRecord={setRecording} onExplain={setExplained} />
         ))}
         {done.length > 0 ? (
           <div className="check">
@@ -58,12 +64,21 @@ export function ChecksTab({ client }: { client: ClientDetail }) {
             </div>
           </div>
         ) : null}
-        {showDone ? done.map((check) => <CheckItem key={check.kind} check={check} onRecord={setRecording} />) : null}
+        {showDone
+          ? done.map((check) => (
+              <CheckItem key={check.kind} check={check} onRecord={setRecording} onExplain={setExplained} />
+            ))
+          : null}
       </section>
       <NextClock client={client} />
       {recording ? (
         <Suspense>
           <RecordDrawer clientId={client.id} recording={recording} onClose={() => setRecording(null)} />
+        </Suspense>
+      ) : null}
+      {explained ? (
+        <Suspense>
+          <ArticleDrawer id={articleOfCheck(explained.kind)} onClose={() => setExplained(null)} />
         </Suspense>
       ) : null}
     </div>

@@ -10,6 +10,7 @@ export const KEYS = {
   goImports: { keys: ['g i'], meaning: 'Go to the imports', where: 'Everywhere' },
   goAlerts: { keys: ['g a'], meaning: 'Go to the alerts', where: 'Everywhere' },
   goProposals: { keys: ['g p'], meaning: 'Go to the proposed dates', where: 'Everywhere' },
+  goKnowledge: { keys: ['g k'], meaning: 'Go to the articles', where: 'Everywhere' },
   goFirm: { keys: ['g f'], meaning: 'Go to our own firm', where: 'Everywhere' },
   goSettings: { keys: ['g s'], meaning: 'Go to the settings', where: 'Everywhere' },
   next: { keys: ['j'], meaning: 'Next line', where: 'This list' },
