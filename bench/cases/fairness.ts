@@ -8,9 +8,9 @@ import { fewEntries, importEntries } from '../config.ts';
 import { writeEs003 } from '../generate-es003.ts';
 import { type BenchCase, p99 } from '../harness.ts';
 import { startApi } from '../support/api-server.ts';
-import { copyOf, filledDatabase, productEnv } from '../support/filled-database.ts';
+import { connectAdmin, copyOf, filledDatabase, productEnv } from '../support/filled-database.ts';
 import { importOverHttp } from '../support/import-over-http.ts';
-import { makeFirm } from '../support/installation.ts';
+import { makeFirm, settle } from '../support/installation.ts';
 import { startProduct, waitForAnswer } from '../support/product-process.ts';
 
 const PATHS = ['clients?limit=50', 'entries?limit=50', 'board'];
@@ -38,6 +38,7 @@ export const fairnessCase: BenchCase = {
     const worker = startProduct('worker', productEnv(own));
     const api = await startApi(productEnv(own));
     await waitForAnswer(`${api.url}/readyz`, worker);
+    const admin = await connectAdmin(own);
     log(`  the report has ${rows} rows`);
     let sent = 0;
     const ask = async (): Promise<number> => {
@@ -63,6 +64,7 @@ export const fairnessCase: BenchCase = {
     const lags: number[] = [];
     return {
       async pair() {
+        await settle(admin);
         const idle = await askWhile((asked) => asked < IDLE_REQUESTS);
         const { key } = await makeFirm(database);
         await readLag();
@@ -84,6 +86,7 @@ export const fairnessCase: BenchCase = {
         await api.stop();
         await worker.stop();
         await database.close();
+        await admin.end();
         await own.drop();
         await rm(folder, { recursive: true, force: true });
       },

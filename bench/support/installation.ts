@@ -28,10 +28,11 @@ export interface Installation {
 }
 
 const BUSY = `select count(*)::int as busy from pg_stat_activity
-  where datname = 'capeline' and pid <> pg_backend_pid() and state <> 'idle' and backend_type = 'client backend'`;
+  where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' and backend_type = 'client backend'`;
 const QUIET_LOOKS = 5;
 
-async function settle(admin: pg.Client): Promise<void> {
+/** Waits until nobody works in that connection's database any more: what an import leaves to do is no part of what comes after it. */
+export async function settle(admin: pg.Client): Promise<void> {
   for (let quiet = 0; quiet < QUIET_LOOKS; ) {
     const { rows } = await admin.query<{ busy: number }>(BUSY);
     quiet = rows[0]?.busy === 0 ? quiet + 1 : 0;

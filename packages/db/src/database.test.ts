@@ -266,6 +266,28 @@ describe('a transaction', () => {
   });
 });
 
+describe('connections', () => {
+  it('are kept for minutes without work, so that a burst on a busy machine opens none, and let go in the end', async () => {
+    const kept = createDatabase({ appUrl: open.test.appUrl, systemUrl: open.test.systemUrl });
+    const MINUTE_MS = 60_000;
+    const id = crypto.randomUUID();
+    const pidOf = () =>
+      kept.withTenantPg(id, async (tx) => (await tx.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid);
+    const serve = async () => (await Promise.all([pidOf(), pidOf(), pidOf()])).sort();
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    try {
+      const first = await serve();
+      jest.advanceTimersByTime(4 * MINUTE_MS);
+      expect(await serve()).toEqual(first);
+      jest.advanceTimersByTime(6 * MINUTE_MS);
+      expect((await serve()).filter((pid) => first.includes(pid))).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+      await kept.close();
+    }
+  });
+});
+
 describe('roles', () => {
   it('that could see past the policies are refused before they read a row', async () => {
     const { adminUrl, ownerUrl, systemUrl, appUrl } = open.test;

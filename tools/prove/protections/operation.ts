@@ -46,4 +46,36 @@ export const OPERATION: readonly Protection[] = [
       turnRed: ['is left alone once somebody worked in it, and never comes back once somebody removed it'],
     },
   },
+  {
+    name: 'one-counts-for-all',
+    about:
+      'After a change the order of the board is read by one for all who ask at the same time, not by each of them at once.',
+    removal: [
+      {
+        file: 'packages/operations/src/board/rank-cache.ts',
+        find: 'known === null ? rankAll(tx, today) : Promise.resolve(known);',
+        replace: 'Promise.resolve(known ?? (await rankAll(tx, today)));',
+      },
+    ],
+    tests: {
+      folder: 'packages/operations',
+      file: 'src/board/rank-cache.test.ts',
+      turnRed: ['is read by one for all who ask at the same time'],
+    },
+  },
+  {
+    name: 'connections-are-kept',
+    about:
+      'Connections without work are kept for minutes: a burst beside an import does not open ten new ones at once.',
+    removal: [
+      { file: 'packages/db/src/database/pool.ts', find: '    idleTimeoutMillis: KEPT_IDLE_MS,\n', replace: '' },
+    ],
+    tests: {
+      folder: 'packages/db',
+      file: 'src/database.test.ts',
+      turnRed: [
+        'are kept for minutes without work, so that a burst on a busy machine opens none, and let go in the end',
+      ],
+    },
+  },
 ];

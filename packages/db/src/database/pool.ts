@@ -13,6 +13,15 @@ export const CONNECTION_WAIT_MS = 10_000;
 const IDLE_TRANSACTION_MS = 60_000;
 
 /**
+ * How long a connection without work is kept. pg would end it after ten seconds; the next burst then opens several at once, each with a
+ * new server process, a password, the check of its role and empty caches, and on a busy machine everybody waited half a second for that.
+ */
+const KEPT_IDLE_MS = 5 * 60_000;
+
+/** From then on the system looks whether the other side is still there: a kept connection must not die unnoticed. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
+/**
  * A pool whose every new connection proves that its role is bound by row-level security before it is used, so that no
  * wrong URL can serve a single row.
  */
@@ -28,7 +37,9 @@ export function createPool(options: {
     max: options.maxConnections,
     connectionTimeoutMillis: CONNECTION_WAIT_MS,
     application_name: 'capeline',
+    idleTimeoutMillis: KEPT_IDLE_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     pipeline: options.sendsAhead === true,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     types: valueParsers,

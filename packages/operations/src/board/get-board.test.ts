@@ -4,7 +4,9 @@ import { addDays, plainDate } from '@capeline/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { recordCheck } from '../checks/record-check.ts';
+import { bothAtOnce, type WrapQuery } from '../test-support/both-at-once.ts';
 import { getBoard } from './get-board.ts';
+import { readKeptBoard } from './kept-board.ts';
 import { createRankCache } from './rank-cache.ts';
 
 const TODAY = plainDate('2026-11-23');
@@ -45,6 +47,17 @@ describe('readiness on the board', () => {
   afterAll(async () => {
     await database.close();
     await testDatabase.drop();
+  });
+
+  it('is counted by one for all who look at the same time', async () => {
+    const reader = { today: TODAY, userId: null, mayReadNumbers: true, mailConfigured: false };
+    const ranks = createRankCache();
+    const look = (wrap: WrapQuery) =>
+      database.withTenantRead(organizationId, (tx) => readKeptBoard({ ...tx, query: wrap(tx.query) }, reader, ranks));
+    const [first, second] = await bothAtOnce(look, { heldAt: null, untilAnswered: 'rank-state' });
+    if (first.status !== 'fulfilled' || second.status !== 'fulfilled') throw new Error('A look failed.');
+    expect(first.value.numbers.clientCount).toBe(1);
+    expect(second.value).toBe(first.value);
   });
 
   it('is that of the last recorded check, although it is kept between looks', async () => {

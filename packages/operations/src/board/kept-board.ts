@@ -32,19 +32,27 @@ export interface KeptBoard {
   readonly filterCounts: Readonly<Record<CommonFilter, number>>;
 }
 
+interface KeptNumbers {
+  readonly channelWorks: boolean;
+  /** Put here when counting begins, so that whoever looks meanwhile waits for it. */
+  readonly board: Promise<KeptBoard>;
+}
+
 /**
  * The numbers are kept for as long as the rank cache keeps the very order that they were made from: every check, fact, deadline,
  * owner and setting moves the audit chain, and with it the order. The day belongs to the order too; the channel is asked at every look.
  */
-const kept = new WeakMap<readonly RankedClient[], { readonly channelWorks: boolean; readonly board: KeptBoard }>();
+const kept = new WeakMap<readonly RankedClient[], KeptNumbers>();
 
-/** The numbers of the board, kept or counted anew. */
+/** The numbers of the board, kept or counted anew: by one for all who look at the same time. */
 export async function readKeptBoard(tx: TenantTransaction, reader: Reader, cache: RankCache): Promise<KeptBoard> {
   const ranked = await cache.read(tx, reader.today);
   const channelWorks = await doesChannelWork(tx, reader);
   const known = kept.get(ranked);
-  if (known?.channelWorks === channelWorks) return known.board;
-  const board = await countBoard(tx, ranked, { ...reader, channelWorks });
+  // The one whose counting failed is told; the others count for themselves.
+  const counted = known?.channelWorks === channelWorks ? await known.board.catch(() => null) : null;
+  if (counted !== null) return counted;
+  const board = countBoard(tx, ranked, { ...reader, channelWorks });
   kept.set(ranked, { channelWorks, board });
   return board;
 }

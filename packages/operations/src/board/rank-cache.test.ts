@@ -13,7 +13,8 @@ import {
 } from '@capeline/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { createRankCache } from './rank-cache.ts';
+import { bothAtOnce, type WrapQuery } from '../test-support/both-at-once.ts';
+import { createRankCache, type RankCache } from './rank-cache.ts';
 
 const TODAY = plainDate('2026-11-23');
 const KINDS: readonly DeadlineKind[] = ['cape_window', 'protest', 'protest_reliquidation', 'voluntary_reliquidation'];
@@ -158,5 +159,25 @@ describe('the order of the board', () => {
     expect(second).not.toBe(first);
     await run('update alert set acknowledged_at = now() where organization_id = $1 and acknowledged_at is null', []);
     expect(await read()).not.toBe(second);
+  });
+
+  const askTogether = (cache: RankCache, fault?: Error) => {
+    const ask = (wrap: WrapQuery) =>
+      database.withTenantRead(organizationId, (tx) => cache.read({ ...tx, query: wrap(tx.query) }, TODAY));
+    return bothAtOnce(ask, { heldAt: 'rank-facts', untilAnswered: 'rank-state', fault });
+  };
+
+  it('is read by one for all who ask at the same time', async () => {
+    const [first, second] = await askTogether(createRankCache());
+    if (first.status !== 'fulfilled' || second.status !== 'fulfilled') throw new Error('A reading failed.');
+    expect(first.value).toHaveLength(made.length);
+    expect(second.value).toBe(first.value);
+  });
+
+  it('is read anew by those who waited for a reading that failed', async () => {
+    const fault = new Error('the connection broke');
+    const [first, second] = await askTogether(createRankCache(), fault);
+    expect(first).toEqual({ status: 'rejected', reason: fault });
+    expect(second).toEqual({ status: 'fulfilled', value: expect.any(Array) });
   });
 });

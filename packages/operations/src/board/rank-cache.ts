@@ -7,12 +7,13 @@ const MAX_FIRMS = 100;
 
 interface Kept {
   readonly name: string;
-  readonly ranked: readonly RankedClient[];
+  /** Put here when its reading begins, so that whoever asks meanwhile waits for it. */
+  readonly ranked: Promise<readonly RankedClient[]>;
 }
 
 /**
  * Keeps each firm's ranked clients in this process for as long as nothing that ranks them has changed. Every look asks the
- * database first, so that several processes agree and no change is ever shown late.
+ * database first, so that several processes agree and no change is ever shown late. After a change, one reads for all who ask.
  */
 export interface RankCache {
   /** All clients of the transaction's firm in the order of the board on that day. */
@@ -31,7 +32,9 @@ export function createRankCache(): RankCache {
     read: async (tx, today) => {
       const name = `${today} ${await findRankState(tx)}`;
       const kept = firms.get(tx.organizationId);
-      const ranked = kept?.name === name ? kept.ranked : await rankAll(tx, today);
+      // The one whose reading failed is told; the others read for themselves.
+      const known = kept?.name === name ? await kept.ranked.catch(() => null) : null;
+      const ranked = known === null ? rankAll(tx, today) : Promise.resolve(known);
       firms.delete(tx.organizationId);
       firms.set(tx.organizationId, { name, ranked });
       const [oldest] = firms.keys();

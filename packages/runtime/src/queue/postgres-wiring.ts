@@ -8,11 +8,15 @@ import type { Wiring } from './wiring.ts';
 
 const { Queue, Worker } = withBackend(createPostgresBackend);
 
+/** Jobs come in bursts, and schedules every minute: connections that pg ended after ten seconds would be opened anew each time. */
+const KEPT_IDLE_MS = 5 * 60_000;
+
 /** BullMQ's pool for one purpose. A connection that drops, idle or in use, is logged; its next user gets the error. */
 function makePool(databaseUrl: string, max: number, logger: Logger): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
+    idleTimeoutMillis: KEPT_IDLE_MS,
     options: `-c search_path=${QUEUE_SCHEMA}`,
     keepAlive: true, // a LISTEN whose connection is silently gone would sleep for an hour
     keepAliveInitialDelayMillis: 10_000,
