@@ -1,3 +1,4 @@
+import type { RouteId } from '../account/routes/route.ts';
 import { daysBetween, type PlainDate } from '../calendar/plain-date.ts';
 import type { CheckKind, CheckStatus } from '../checks/check-kinds.ts';
 import { countOf, FRESH_DATA_DAYS } from '../checks/computed-checks.ts';
@@ -5,6 +6,7 @@ import type { Readiness } from '../readiness/compute-readiness.ts';
 import { CHECK_STEPS, type NextStep, type OpenStatus } from './check-steps.ts';
 import { type BoardDeadline, isProtest } from './next-deadline.ts';
 import { BOARD_NEAR_DAYS } from './rank-client.ts';
+import { ROUTE_STEPS } from './route-steps.ts';
 
 export interface NextStepFacts {
   readonly readiness: Readiness;
@@ -17,19 +19,23 @@ export interface NextStepFacts {
   readonly needsDataCount: number;
   /** Filer codes of the client's entries of which nobody said whose they are. */
   readonly codesToDecide?: readonly string[];
+  /** The route that cures an obstacle, where the account's facts name one: it says more than the check's own words. */
+  readonly routes?: Readonly<Partial<Record<CheckKind, RouteId>>>;
 }
 
 const us = (text: string): NextStep => ({ text, waitingOn: 'us' });
 
-function stepForCheck(kind: CheckKind, status: CheckStatus): NextStep | null {
+function stepForCheck(kind: CheckKind, { statuses, routes }: NextStepFacts): NextStep | null {
+  const status = statuses[kind];
   if (status === 'ready' || status === 'not_applicable') return null;
   const open: OpenStatus = status;
-  return CHECK_STEPS[kind][open];
+  const route = open === 'blocked' || open === 'expired' ? routes?.[kind] : undefined;
+  return route === undefined ? CHECK_STEPS[kind][open] : ROUTE_STEPS[route];
 }
 
 function firstCheckStep(kinds: readonly CheckKind[], facts: NextStepFacts): NextStep | null {
   for (const kind of kinds) {
-    const step = stepForCheck(kind, facts.statuses[kind]);
+    const step = stepForCheck(kind, facts);
     if (step !== null) return step;
   }
   return null;
