@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { loadConfig } from '../packages/runtime/src/index.ts';
+import { loadConfig, WORKER_MEMORY } from '../packages/runtime/src/index.ts';
 import { environment } from '../tools/config.ts';
 import { workspaceFolders } from '../tools/workspaces.ts';
 
@@ -125,6 +125,11 @@ describe('docker-compose.yml', () => {
     expect(service('worker').network_mode).toBe('service:mailpit');
     for (const name of Object.keys(services).filter((other) => other !== 'worker'))
       expect(service(name).network_mode).toBeUndefined();
+  });
+
+  it('starts the worker with what keeps it small, and nobody else', () => {
+    expect(environmentOf('worker')).toMatchObject(WORKER_MEMORY);
+    for (const name of ['api', 'migrate', 'cli']) expect(environmentOf(name).NODE_OPTIONS).toBeUndefined();
   });
 
   const { status: installed } = spawnSync('docker-compose', ['version'], { stdio: 'ignore' });

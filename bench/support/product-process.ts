@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { withWorkerMemory } from '../../packages/runtime/src/index.ts';
 
 /** One process of the product, as in production. */
 export interface ProductProcess {
@@ -12,7 +13,8 @@ export interface ProductProcess {
 
 /** Starts `apps/<app>/src/main.ts` with these settings and no others; it ends with this process at the latest. */
 export function startProduct(app: 'api' | 'worker', env: Readonly<Record<string, string>>): ProductProcess {
-  return startScript(join(import.meta.dirname, `../../apps/${app}/src/main.ts`), env);
+  const settings = app === 'worker' ? withWorkerMemory(env) : env;
+  return startScript(join(import.meta.dirname, `../../apps/${app}/src/main.ts`), settings);
 }
 
 /** The same for any script: a baseline gets a process of its own, as ours does. */

@@ -15,6 +15,7 @@ import {
   removeInstance,
   type Shutdown,
   startEmbeddedPostgres,
+  withWorkerMemory,
   writeInstance,
 } from '@capeline/runtime';
 import { environment } from '../config.ts';
@@ -149,7 +150,8 @@ export async function runInstance(
   mkdirSync(logs, { recursive: true });
   const env = childEnvironment(urls);
   const keep = (name: 'api' | 'worker', entry: string): KeptChild => {
-    const child = keepRunning({ name, entry, env, logFile: join(logs, `${name}.log`), logger });
+    const ownEnv = name === 'worker' ? withWorkerMemory(env) : env;
+    const child = keepRunning({ name, entry, env: ownEnv, logFile: join(logs, `${name}.log`), logger });
     shutdown.add(name, () => child.stop(STOP_MS[name]), { timeoutMs: STOP_MS[name] + 1_000 });
     return child;
   };

@@ -57,3 +57,4 @@ export { readInstallationId } from './queue/redis-wiring.ts';
 export { type PeriodicWork, runPeriodically } from './run-periodically.ts';
 export { connectSharedCounters, type SharedCounters } from './shared-counters.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';
+export { WORKER_MEMORY, withWorkerMemory } from './worker-memory.ts';

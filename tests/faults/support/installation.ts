@@ -4,7 +4,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, type Database, migrateDatabase } from '../../../packages/db/src/index.ts';
-import { findFreePort, migrateQueueSchema, roleUrls, urlFor, withClient } from '../../../packages/runtime/src/index.ts';
+import {
+  findFreePort,
+  migrateQueueSchema,
+  roleUrls,
+  urlFor,
+  withClient,
+  withWorkerMemory,
+} from '../../../packages/runtime/src/index.ts';
 import type { QueueHome } from '../../journeys/support/queue-backends.ts';
 import { ROOT } from '../../journeys/support/running-system.ts';
 import { waitUntil } from '../../journeys/support/wait-until.ts';
@@ -119,7 +126,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const processes: CapelineProcess[] = [];
   const launch = (kind: 'api' | 'worker', more: Readonly<Record<string, string>>): CapelineProcess => {
     const name = `${kind}-${processes.length + 1}`;
-    const started = startProcess(name, `apps/${kind}/src/main.ts`, { ...env, ...addresses(name), ...more });
+    const own = { ...env, ...addresses(name), ...more };
+    const started = startProcess(name, `apps/${kind}/src/main.ts`, kind === 'worker' ? withWorkerMemory(own) : own);
     processes.push(started);
     return started;
   };

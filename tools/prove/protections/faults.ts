@@ -56,6 +56,24 @@ export const FAULTS: readonly Protection[] = [
     },
   },
   {
+    name: 'rows-are-streamed',
+    about: 'A report is read row by row and never collected: memory does not grow with the file.',
+    removal: [
+      {
+        file: 'packages/operations/src/imports/stage-rows.ts',
+        find: '    for await (const rows of table.batches()) {',
+        replace: `    const all: TableRow[] = [];
+    for await (const rows of table.batches()) for (const row of rows) all.push(row);
+    for (const rows of [all]) {`,
+      },
+    ],
+    tests: {
+      folder: 'tests/faults',
+      file: 'import-memory.test.ts',
+      turnRed: ['takes hardly more memory than a small one, in worker and API, in whatever order its rows come'],
+    },
+  },
+  {
     name: 'imports-without-a-queue',
     about: 'While the queue is away the watchdog reads what was sent in.',
     removal: [
