@@ -114,6 +114,39 @@ describe.each(QUEUE_HOMES)('PostgreSQL under load, queue on $name', ({ name }) =
     },
     120_000,
   );
+
+  it('that hangs and answers nobody: 503 within seconds to all who wait, and all goes on when it wakes', async () => {
+    const load = startLoad(api, firm);
+    await waitUntil(
+      () => load.acknowledged().length > 5,
+      30_000,
+      () => 'nothing was written before the fault',
+    );
+    const before = await sendAccepted(api, firm, nextReport(firm));
+    const wake = await installation.cluster.freeze();
+    try {
+      const from = load.answers.length;
+      await waitUntil(
+        () => load.count(503, from) >= 6,
+        60_000,
+        () => `no 503: ${JSON.stringify(load.answers.at(-1))}`,
+      );
+      expect((await fetch(`${api.url}/livez`)).status).toBe(200);
+    } finally {
+      wake();
+    }
+    const back = load.answers.length;
+    await waitUntil(
+      () => load.count(200, back) > 10 && load.count(201, back) > 5,
+      30_000,
+      () => `not back: ${JSON.stringify(load.answers.at(-1))}`,
+    );
+    await load.stop();
+    await committed(api, firm, before);
+    expectHonestAnswers(load.answers);
+    await expectWritesKept(installation, firm, load);
+    await expectInvariants(installation, CUT);
+  }, 180_000);
 });
 
 describe('PostgreSQL', () => {

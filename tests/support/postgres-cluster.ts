@@ -21,6 +21,7 @@ import {
   stopServer,
   urlFor,
   waitUntil,
+  withClient,
 } from '../../packages/runtime/src/index.ts';
 import { otherPostgresFolder } from './config.ts';
 import { guard } from './watchdog.ts';
@@ -38,6 +39,8 @@ export interface TestCluster {
   readonly folder: string;
   /** Ends the postmaster by SIGKILL, as a power cut would, or in order by SIGINT; all connections are gone afterwards. */
   kill(signal: 'SIGKILL' | 'SIGINT'): Promise<void>;
+  /** SIGSTOP to every process of the server: it takes connections and answers nobody. Resolves with what lets it go on. */
+  freeze(): Promise<() => void>;
   /** Starts the server that was killed on the same port over the same data. */
   start(): Promise<void>;
   /** Ends the server at once and removes its folder. */
@@ -71,7 +74,10 @@ export function describeCluster(
 }
 
 /** A throw-away PostgreSQL as a superuser finds it: no roles, no database of ours. */
-export type BareCluster = Pick<TestCluster, 'adminUrl' | 'credentials' | 'pid' | 'folder' | 'kill' | 'start' | 'stop'>;
+export type BareCluster = Pick<
+  TestCluster,
+  'adminUrl' | 'credentials' | 'pid' | 'folder' | 'kill' | 'freeze' | 'start' | 'stop'
+>;
 
 /** Those that npm brought, or those that CAPELINE_TEST_POSTGRES names. */
 function chooseBinaries(): PostgresBinaries {
@@ -99,6 +105,27 @@ async function startOverOrphans(run: () => Promise<RunningServer>): Promise<Runn
   return server;
 }
 
+/** Stops the postmaster first, so that no process is added to those that it has. */
+async function freezeServer(adminUrl: string, postmaster: number): Promise<() => void> {
+  const stopped = await withClient(adminUrl, async (client) => {
+    process.kill(postmaster, 'SIGSTOP');
+    const own = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const all = await client.query<{ pid: number }>('select pid from pg_stat_activity');
+    return all.rows.map(({ pid }) => pid).filter((pid) => pid !== own.rows[0]?.pid);
+  });
+  const pids = [postmaster, ...stopped];
+  const send = (signal: NodeJS.Signals): void => {
+    for (const pid of pids)
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // it ended meanwhile
+      }
+  };
+  send('SIGSTOP');
+  return () => send('SIGCONT');
+}
+
 /** Starts a cluster in a folder of its own on a free port; it ends with `stop()`, or with this process, even when that is killed. */
 export async function startBareCluster(settings: Readonly<Record<string, string>> = {}): Promise<BareCluster> {
   const root = await mkdtemp(join(tmpdir(), 'capeline-pg-'));
@@ -115,8 +142,9 @@ export async function startBareCluster(settings: Readonly<Record<string, string>
   const run = (): Promise<RunningServer> => startServer(cluster, port, { ...FAST_SETTINGS, ...settings });
   let server = await run();
   let watchdog = guard(server.pid, root);
+  const adminUrl = urlFor(`postgresql://127.0.0.1:${port}`, ADMIN_ROLE, credentials.admin, 'postgres');
   return {
-    adminUrl: urlFor(`postgresql://127.0.0.1:${port}`, ADMIN_ROLE, credentials.admin, 'postgres'),
+    adminUrl,
     credentials,
     get pid() {
       return server.pid;
@@ -127,6 +155,7 @@ export async function startBareCluster(settings: Readonly<Record<string, string>
       await server.exited;
       watchdog.release('keep');
     },
+    freeze: () => freezeServer(adminUrl, server.pid),
     start: async () => {
       server = await startOverOrphans(run);
       watchdog = guard(server.pid, root);

@@ -20,6 +20,9 @@ const HTTP_GRACE_MS = 10_000;
 /** A connection that a request in flight has answered would stay open for the next one, which will not come. */
 const IDLE_LOOK_MS = 100;
 
+/** People wait for no more than about fifteen seconds before they are told to come back. */
+const DATABASE_SILENCE = { askAfterMs: 5_000, limitMs: 5_000 };
+
 async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
   const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK_MS);
   const timer = setTimeout(() => {
@@ -44,7 +47,8 @@ async function start(config: ApiConfig): Promise<void> {
   logger.level = config.logLevel;
   const shutdown = createShutdown(logger);
   stopOnSignals(shutdown, { supervised: config.supervised });
-  const database = createDatabase({ appUrl: addresses.appUrl, systemUrl: addresses.systemUrl, logger });
+  const { appUrl, systemUrl } = addresses;
+  const database = createDatabase({ appUrl, systemUrl, logger, silence: DATABASE_SILENCE });
   shutdown.add('database', () => database.close());
   await database.check();
   await assertSchemaIsKnown({ databaseUrl: addresses.appUrl });

@@ -2,6 +2,7 @@ import { runRead, runStatements, runTransaction } from './database/pg-transactio
 import { createPool } from './database/pool.ts';
 import { createPrismaTransactions } from './database/prisma-transactions.ts';
 import { assertSafeRole } from './database/safe-role.ts';
+import { endConnectionsOfSilentServer, type SilenceLimits } from './database/silent-server.ts';
 import type { DatabaseLogger } from './logger.ts';
 import { refreshPlannerStatistics } from './planner-statistics.ts';
 import type {
@@ -66,11 +67,19 @@ export function createDatabase(options: {
   systemUrl: string;
   maxConnections?: number;
   logger?: DatabaseLogger;
+  /** For whoever has people waiting: a server that is there and answers nobody is given up. */
+  silence?: SilenceLimits;
 }): Database {
   const { logger, maxConnections = 10 } = options;
   const appPool = createPool({ url: options.appUrl, maxConnections, logger });
   const readPool = createPool({ url: options.appUrl, maxConnections, logger, sendsAhead: true });
   const systemPool = createPool({ url: options.systemUrl, maxConnections: Math.min(4, maxConnections), logger });
+  const pools = [appPool, readPool, systemPool];
+  const { silence } = options;
+  const stopWatching =
+    silence === undefined
+      ? () => undefined
+      : endConnectionsOfSilentServer(pools, options.systemUrl, { ...silence, logger });
   const prismaTransactions = createPrismaTransactions(appPool);
   const withTenantPg: Database['withTenantPg'] = async (organizationId, work, { isolation = 'read committed' } = {}) =>
     runTransaction(appPool, `begin isolation level ${isolation};${enterTenant(organizationId)}`, (query, client) =>
@@ -109,8 +118,9 @@ export function createDatabase(options: {
     },
 
     close: async () => {
+      stopWatching();
       await prismaTransactions.close();
-      await Promise.all([appPool.end(), readPool.end(), systemPool.end()]);
+      await Promise.all(pools.map((pool) => pool.end()));
     },
   };
 }

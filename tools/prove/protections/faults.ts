@@ -124,6 +124,16 @@ export const FAULTS: readonly Protection[] = [
     },
   },
   {
+    name: 'silent-database-is-given-up',
+    about: 'A database that is there and answers nobody keeps people waiting for seconds, not for ever.',
+    removal: [{ file: 'apps/api/src/main.ts', find: ', silence: DATABASE_SILENCE });', replace: ' });' }],
+    tests: {
+      ...POSTGRES,
+      only: 'queue on PostgreSQL that hangs',
+      turnRed: ['that hangs and answers nobody: 503 within seconds to all who wait, and all goes on when it wakes'],
+    },
+  },
+  {
     name: 'outage-is-not-a-fault-of-ours',
     about: 'A database that is away is answered with 503 and when to come back, not with 500.',
     removal: [
