@@ -1,3 +1,4 @@
+import { mock } from 'node:test';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { appendAudit } from './audit.ts';
@@ -274,15 +275,15 @@ describe('connections', () => {
     const pidOf = () =>
       kept.withTenantPg(id, async (tx) => (await tx.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid);
     const serve = async () => (await Promise.all([pidOf(), pidOf(), pidOf()])).sort();
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
     try {
       const first = await serve();
-      jest.advanceTimersByTime(4 * MINUTE_MS);
+      mock.timers.tick(4 * MINUTE_MS);
       expect(await serve()).toEqual(first);
-      jest.advanceTimersByTime(6 * MINUTE_MS);
+      mock.timers.tick(6 * MINUTE_MS);
       expect((await serve()).filter((pid) => first.includes(pid))).toEqual([]);
     } finally {
-      jest.useRealTimers();
+      mock.timers.reset();
       await kept.close();
     }
   });
