@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './config.ts';
 
@@ -11,7 +12,7 @@ export function installed(script: string): string {
 }
 
 /** Turborepo's own program: its Node wrapper would swallow signals. */
-export function turboProgram(): string {
+function turboProgram(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const architecture = process.arch === 'x64' ? '64' : process.arch;
   return installed(`@turbo/${platform}-${architecture}/bin/turbo${platform === 'windows' ? '.exe' : ''}`);
@@ -35,13 +36,20 @@ export async function runNode(
   return exitCodeOf(child);
 }
 
-/** Runs a program that is no script of Node, such as Turborepo, like `runNode`. */
-export async function runProgram(
-  program: string,
-  args: readonly string[],
+/**
+ * Runs tasks of turbo.json to their end, the failed ones too, and returns the exit code. One more at a time than there are processors,
+ * because tests of whole systems wait a good part of their time. With CI=true nothing is taken from the cache.
+ */
+export async function runTurbo(
+  tasks: readonly string[],
+  more: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  return exitCodeOf(spawn(program, [...args], { cwd: ROOT, env: environment(env), stdio: 'inherit' }));
+  const variables = environment(env);
+  const args = ['--continue=always', '--output-logs=new-only', '--ui=stream'];
+  if (variables.CI === 'true') args.push('--force');
+  args.push(`--concurrency=${availableParallelism() + 1}`, ...more);
+  return exitCodeOf(spawn(turboProgram(), ['run', ...tasks, ...args], { cwd: ROOT, env: variables, stdio: 'inherit' }));
 }
 
 /** While a child runs, the signals are its own to answer: Ctrl-C reaches it too, and we wait for its end. */

@@ -1,51 +1,23 @@
-/** `npm test`: the tests of every package through Turborepo, then those of the whole system and one browser journey; ends with one line of sums. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+/**
+ * `npm test`: the tests of every package, of the whole system and one browser journey, through Turborepo: what did not change since it
+ * passed is answered from its cache (never with CI=true). Ends with one line of sums. `npm test -- --filter=@capeline/mail` tests one package.
+ */
+import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { environment } from './config.ts';
-import { ROOT, runNode, runProgram, turboProgram } from './run.ts';
+import { ROOT, runTurbo } from './run.ts';
 import { buildWeb, isWebStale } from './start/build-web.ts';
 import { readCounts, type TestCounts, workspaceFolders } from './workspaces.ts';
 
-/** The journey that `npm test` runs; `npm run test:journeys` runs all. */
-const FIRST_JOURNEY = 'journeys/import-in-browser';
+/** The scripts of the root's package.json that are part of it, and where each leaves its counts. */
+const SYSTEM_TESTS = { 'test:rules': 'tests', 'test:start': 'tests/start', 'test:journey': 'tests/journeys' };
 
 /** What the machine has decides what is skipped, so it is part of what Turborepo's cache is keyed by. */
 function presentTools(): string {
   const folders = (environment().PATH ?? '').split(delimiter);
-  return ['redis-server', 'chromium', 'google-chrome']
+  return ['redis-server', 'chromium', 'chromium-browser', 'google-chrome', 'docker-compose']
     .filter((tool) => folders.some((folder) => existsSync(join(folder, tool))))
     .join(',');
-}
-
-async function testPackages(more: readonly string[]): Promise<number> {
-  const args = [
-    'run',
-    'test',
-    '--continue=always',
-    '--concurrency=2',
-    '--output-logs=new-only',
-    '--ui=stream',
-    ...more,
-  ];
-  return runProgram(turboProgram(), args, { CAPELINE_TEST_TOOLS: presentTools() });
-}
-
-/** Everything in tests/ but the long ones. */
-async function testSystem(): Promise<number> {
-  const folder = join(ROOT, 'tests');
-  const hasJourney = existsSync(join(folder, `${FIRST_JOURNEY}.test.ts`));
-  const patterns = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) =>
-      entry.isDirectory()
-        ? !['journeys', 'faults', 'support', '.counts'].includes(entry.name)
-        : entry.name.endsWith('.test.ts'),
-    )
-    .map((entry) => `tests/${entry.name}`);
-  if (hasJourney) patterns.push(`tests/${FIRST_JOURNEY}`);
-  // Built once here, or every system that a test starts would build it for itself.
-  if (isWebStale()) await buildWeb(new AbortController().signal);
-  const database = existsSync(join(folder, 'isolation')) ? ['--database'] : [];
-  return runNode([join(ROOT, 'tools/jest.ts'), ...database, ...patterns], { cwd: folder });
 }
 
 function sum(folders: readonly string[], isWhole: boolean): TestCounts {
@@ -61,9 +33,12 @@ function sum(folders: readonly string[], isWhole: boolean): TestCounts {
   return total;
 }
 
-const folders = [...workspaceFolders(), 'tests'];
+const more = process.argv.slice(2);
+const folders = [...workspaceFolders(), ...Object.values(SYSTEM_TESTS)];
 for (const folder of folders) rmSync(join(ROOT, folder, '.counts'), { recursive: true, force: true });
-const codes = [await testPackages(process.argv.slice(2)), await testSystem()];
-const total = sum(folders, process.argv.length <= 2);
+// Built once here, or every system that a test starts would build it for itself.
+if (isWebStale()) await buildWeb(new AbortController().signal);
+const code = await runTurbo(['test', ...Object.keys(SYSTEM_TESTS)], more, { CAPELINE_TEST_TOOLS: presentTools() });
+const total = sum(folders, more.length === 0);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-process.exit(total.failed > 0 ? 1 : (codes.find((code) => code !== 0) ?? 0));
+process.exit(total.failed > 0 ? 1 : code);

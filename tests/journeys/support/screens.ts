@@ -76,6 +76,9 @@ export const SCREENS: Record<string, Screen> = {
   '*': list('/nowhere'),
 };
 
+/** Those that somebody who is signed in sees. */
+export const SIGNED_IN = Object.values(SCREENS).filter(({ isPublic }) => isPublic !== true);
+
 /** Reads the first thing of a list as the person who is signed in to this browser. */
 export function firstOf(context: BrowserContext, url: string): First {
   return async (path, field) => {
