@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { speakPlainly } from '@capeline/contracts';
 import type { Database } from '@capeline/db';
-import { createRankCache } from '@capeline/operations';
+import { createRankCache, type EvidenceStore } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -24,6 +24,7 @@ import { clientRoutes } from './features/clients/routes.ts';
 import { deadlineRoutes } from './features/deadlines/routes.ts';
 import { documentationRoutes } from './features/documentation/routes.ts';
 import { entryRoutes } from './features/entries/routes.ts';
+import { evidenceRoutes } from './features/evidence/routes.ts';
 import { filerCodeRoutes } from './features/filer-codes/routes.ts';
 import { firmReadinessRoutes } from './features/firm-readiness/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -77,6 +78,7 @@ const FEATURES: readonly ((app: FastifyInstance, services: Services) => void)[] 
   boardRoutes,
   accountFactRoutes,
   checkRoutes,
+  evidenceRoutes,
   firmReadinessRoutes,
   clientRoutes,
   regroupingRoutes,
@@ -102,6 +104,8 @@ export interface AppOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where the contents of evidence go; without one into the database. */
+  readonly evidenceStore?: EvidenceStore | null;
   /** An ioredis client that several API processes count requests in; null counts in memory. */
   readonly redis?: object | null;
   /** Metrics of the process itself; off where many applications share one process. */
@@ -137,6 +141,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     clock,
     logger,
+    evidenceStore: options.evidenceStore ?? null,
     passwords: createPasswordHasher(config.passwordCost),
     ranks: createRankCache(),
   };

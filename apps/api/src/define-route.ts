@@ -150,8 +150,8 @@ export function defineRoute<
         request,
         reply,
       });
-      // The handler of a file has sent it itself.
-      if (reply.sent) return reply;
+      // The handler of a file has sent it itself, or as much of it as could be read.
+      if (reply.sent || reply.raw.headersSent) return reply;
       reply.code(status);
       if (status === 204) return reply.send();
       if (route.mediaType === undefined) return reply.type('application/json; charset=utf-8').send(content);

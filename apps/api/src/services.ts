@@ -1,5 +1,5 @@
 import type { Database } from '@capeline/db';
-import type { PasswordHasher, RankCache } from '@capeline/operations';
+import type { EvidenceStore, PasswordHasher, RankCache } from '@capeline/operations';
 import type { Clock, Logger } from '@capeline/runtime';
 import type { ApiConfig } from './config.ts';
 
@@ -9,6 +9,8 @@ export interface Services {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where the contents of evidence go; null: into the database. */
+  readonly evidenceStore: EvidenceStore | null;
   readonly passwords: PasswordHasher;
   /** Each firm's order of clients, for every feature that ranks or weighs them. */
   readonly ranks: RankCache;

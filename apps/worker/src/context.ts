@@ -1,6 +1,6 @@
 import type { Database } from '@capeline/db';
 import type { MailTransport } from '@capeline/mail';
-import type { MailSettings, RetentionSettings } from '@capeline/operations';
+import type { EvidenceStore, MailSettings, RetentionSettings } from '@capeline/operations';
 import type { Clock, Logger, WorkerTimes } from '@capeline/runtime';
 
 /** Reads one uploaded report to its end; does nothing when it is read, in other hands, or not this firm's. */
@@ -17,6 +17,8 @@ export interface WorkerContext {
   readonly mail: MailSettings;
   readonly transport: MailTransport | null;
   readonly retention: RetentionSettings;
+  /** Where contents outside the database are, and for how many days removed ones are kept. */
+  readonly evidence: { readonly store: EvidenceStore | null; readonly keepRemovedDays: number };
   readonly readReport: ReadReport;
   readonly times: WorkerTimes;
 }

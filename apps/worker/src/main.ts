@@ -35,6 +35,7 @@ function createContext(
     transport,
     mail,
     retention: config.retention,
+    evidence: { store: null, keepRemovedDays: config.evidence.keepRemovedDays },
     times,
     readReport: async (report, signal) => {
       const businessDate = (timeZone: string) => clock.businessDate(timeZone);

@@ -6,6 +6,7 @@ export * from './clients.ts';
 export * from './deadlines.ts';
 export * from './entries.ts';
 export * from './entry-facts.ts';
+export * from './evidence.ts';
 export * from './filer-codes.ts';
 export * from './firm-readiness.ts';
 export * from './health.ts';

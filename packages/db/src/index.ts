@@ -170,6 +170,27 @@ export {
 } from './entries/list-entries.ts';
 export { listProposalRows, type ProposalRow } from './entries/list-proposals.ts';
 export {
+  type EvidenceFilter,
+  type EvidenceIdentity,
+  type EvidenceMediaType,
+  type EvidenceRow,
+  type EvidenceView,
+  type EvidenceWarning,
+  findEvidence,
+  findSameEvidence,
+  insertEvidence,
+  insertEvidencePiece,
+  listEvidenceRows,
+  listLapsedEvidence,
+  lockEvidence,
+  moveEvidence,
+  moveEvidenceBack,
+  removeEvidenceContents,
+  setEvidenceRemoved,
+  sumEvidenceBytes,
+  updateEvidenceRow,
+} from './evidence/evidence.ts';
+export {
   type FilerCode,
   type FilerCodeUse,
   type FilerStatus,
@@ -179,6 +200,7 @@ export {
   replaceFilerCodes,
   saveFilerStatus,
 } from './filer-codes.ts';
+export { openPieces, PIECE_BYTES, type StoredFile } from './files/stored-pieces.ts';
 export {
   type FirmCheckRow,
   type FirmUploaderRow,
@@ -258,7 +280,7 @@ export {
   setReportDate,
   upsertReportMapping,
 } from './imports/report-mappings.ts';
-export { insertReportPiece, openReportFile, PIECE_BYTES, type ReportFile } from './imports/report-pieces.ts';
+export { insertReportPiece, openReportFile } from './imports/report-pieces.ts';
 export type { ReportedColumns } from './imports/reported-columns.ts';
 export {
   createStagingTables,

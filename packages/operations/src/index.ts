@@ -39,6 +39,20 @@ export { getEntry, listEntries } from './entries/list-entries.ts';
 export { listProposals } from './entries/list-proposals.ts';
 export { previewEntry } from './entries/preview-entry.ts';
 export { undoCorrection } from './entries/undo-correction.ts';
+export {
+  type AddEvidenceInput,
+  addEvidence,
+  type EvidencePlaces,
+} from './evidence/add-evidence.ts';
+export {
+  type ByteRange,
+  type EvidenceStore,
+  EvidenceStoreUnavailableError,
+  type SpooledBytes,
+} from './evidence/evidence-store.ts';
+export { getEvidence, listEvidence } from './evidence/list-evidence.ts';
+export { type OpenEvidence, openEvidence, readEvidenceMessage } from './evidence/open-evidence.ts';
+export { removeEvidence, restoreEvidence, updateEvidence } from './evidence/update-evidence.ts';
 export { getFirmReadiness } from './firm/get-firm-readiness.ts';
 export { recordFirmCheck } from './firm/record-firm-check.ts';
 export { setInactivityDays } from './firm/set-inactivity-days.ts';
@@ -95,6 +109,7 @@ export {
   WORKER_SERVICE,
 } from './relay/watch.ts';
 export { applyRetention, type RetentionOutcome, type RetentionSettings } from './retention/apply-retention.ts';
+export { removeLapsedEvidence } from './retention/remove-lapsed-evidence.ts';
 export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
 export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
 export { listSavedViews, removeSavedView, saveView, updateSavedView } from './saved-views/saved-views.ts';

@@ -294,7 +294,7 @@ export const IMPORTS: readonly Protection[] = [
     about: 'An upload that tells no length is measured while it comes, and refused as soon as it is beyond the limit.',
     removal: [
       {
-        file: 'apps/api/src/features/imports/spool.ts',
+        file: 'apps/api/src/uploads/spool.ts',
         find: 'if (sizeBytes > spool.maxBytes) return done(tooLarge(spool.maxBytes));',
         replace: '',
       },

@@ -82,6 +82,13 @@ function publicFailure(error: unknown): Failure | null {
       issues: [],
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     };
+  if (error instanceof Error && error.name === 'EvidenceStoreUnavailableError')
+    return {
+      code: 'service.unavailable',
+      detail: 'The storage of evidence does not answer at the moment. Nothing was changed; try again.',
+      issues: [],
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    };
   if (isStorageFull(error))
     return {
       code: 'storage.full',

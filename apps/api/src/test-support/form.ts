@@ -1,4 +1,6 @@
-export type Part = { name: string; value: string } | { name: string; fileName: string; bytes: string | Buffer };
+export type Part =
+  | { name: string; value: string }
+  | { name: string; fileName: string; bytes: string | Buffer; type?: string };
 
 /** A multipart form written out by hand, so that the order of its parts is the test's. */
 export function form(parts: readonly Part[]): { payload: Buffer; headers: Record<string, string> } {
@@ -6,7 +8,7 @@ export function form(parts: readonly Part[]): { payload: Buffer; headers: Record
   const pieces = parts.flatMap((part) => {
     const file = 'fileName' in part;
     const disposition = `form-data; name="${part.name}"${file ? `; filename="${part.fileName}"` : ''}`;
-    const type = file ? 'Content-Type: text/csv\r\n' : '';
+    const type = file ? `Content-Type: ${part.type ?? 'application/octet-stream'}\r\n` : '';
     const head = `--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n`;
     return [Buffer.from(head), Buffer.from(file ? part.bytes : part.value), Buffer.from('\r\n')];
   });
@@ -16,5 +18,10 @@ export function form(parts: readonly Part[]): { payload: Buffer; headers: Record
   };
 }
 
-export const file = (bytes: string | Buffer, fileName = 'es003.csv'): Part => ({ name: 'file', fileName, bytes });
+export const file = (bytes: string | Buffer, fileName = 'es003.csv'): Part => ({
+  name: 'file',
+  fileName,
+  bytes,
+  type: 'text/csv',
+});
 export const field = (name: string, value: string): Part => ({ name, value });

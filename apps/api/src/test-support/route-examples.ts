@@ -1,4 +1,6 @@
 import type { InjectOptions } from 'fastify';
+import { smallPng } from './evidence-files.ts';
+import { field, form, type Part } from './form.ts';
 import type { ListedRoute } from './route-table.ts';
 import { COLUMNS, type FirmThings } from './whole-firm.ts';
 
@@ -7,6 +9,8 @@ export interface RouteExample {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
+  /** Of a route that takes a form with a file. */
+  readonly form?: readonly Part[];
 }
 
 type Examples = (things: FirmThings) => RouteExample | readonly RouteExample[];
@@ -105,6 +109,21 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     { params: { id: client, kind: 'ach_refund' }, query: { importerNumber, limit: '50' } },
     { params: { id: client, kind: 'ace_account' } },
   ],
+  'GET /clients/:id/evidence': ({ client, importerNumber }) => [
+    { params: { id: client }, query: { about: 'check:ach_refund', limit: '50' } },
+    { params: { id: client }, query: { importerNumber, removed: 'true' } },
+  ],
+  'POST /clients/:id/evidence': ({ client, importerNumber }) => ({
+    params: { id: client },
+    form: [
+      field('about', 'check:importer_number_active'),
+      field('importerNumber', importerNumber),
+      { name: 'file', fileName: 'shot.png', bytes: smallPng() },
+    ],
+  }),
+  'GET /evidence/:id': ({ evidence }) => ({ params: { id: evidence } }),
+  'GET /evidence/:id/content': ({ evidence }) => ({ params: { id: evidence }, query: { download: 'true' } }),
+  'GET /evidence/:id/message': ({ message }) => ({ params: { id: message } }),
   'GET /deadlines': ({ client }) => [
     { query: { clientId: client, kind: 'protest', status: 'open', from: '2026-01-01', to: '2027-12-31' } },
     {
@@ -184,6 +203,12 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     params: { id: client, kind: 'ach_refund' },
     query: { importerNumber },
   }),
+  'PATCH /evidence/:id': ({ evidence }) => ({
+    params: { id: evidence },
+    body: { note: 'as the bank wrote', expiresOn: '2027-01-31' },
+  }),
+  'POST /evidence/:id/restore': ({ removedEvidence }) => ({ params: { id: removedEvidence } }),
+  'DELETE /evidence/:id': ({ removedEvidence }) => ({ params: { id: removedEvidence } }),
   'POST /entries/preview': ({ entry, importerNumber }) => ({ body: { entryNumber: entry, importerNumber, ...STATED } }),
   'POST /entries': ({ entry, importerNumber }) => ({
     body: { entryNumber: entry, importerNumber, clientName: 'A client', ...STATED, evidence: EVIDENCE },
@@ -269,7 +294,11 @@ export function examplesOf(route: { readonly name: string }, things: FirmThings)
 }
 
 /** The example as a request. */
-export function requestOf(route: ListedRoute, { params = {}, query = {}, body }: RouteExample): InjectOptions {
+export function requestOf(
+  route: ListedRoute,
+  { params = {}, query = {}, body, form: parts }: RouteExample,
+): InjectOptions {
   const url = route.url.replace(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  return { method: route.method, url, query, ...(body === undefined ? {} : { payload: body }) };
+  const content = parts === undefined ? (body === undefined ? {} : { payload: body }) : form(parts);
+  return { method: route.method, url, query, ...content };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { entryNumberCheckDigit } from '@capeline/domain';
 import { readWaitingReport, sweepOrganization } from '@capeline/operations';
 import type { InjectOptions } from 'fastify';
+import { smallMessage, smallPdf } from './evidence-files.ts';
+import { field, form } from './form.ts';
 import type { Caller, Harness } from './harness.ts';
 import { addPerson } from './people.ts';
 
@@ -40,6 +42,9 @@ export interface FirmThings {
   readonly article: string;
   readonly regrouping: string;
   readonly uploader: string;
+  readonly evidence: string;
+  readonly message: string;
+  readonly removedEvidence: string;
 }
 
 /** A firm with one of everything, made through the API as people make it. */
@@ -187,6 +192,23 @@ async function makeChecks(make: Make, plan: WholeFirmPlan, clientId: string): Pr
   return uploaders[0]?.id ?? '';
 }
 
+/** A paper about a check, a message about the client and a paper that was removed. */
+async function makeEvidence(owner: Caller, { text }: WholeFirmPlan, clientId: string) {
+  const send = async (fileName: string, bytes: string, about: string): Promise<string> => {
+    const sent = form([field('about', about), field('note', `${text} note`), { name: 'file', fileName, bytes }]);
+    const answer = await owner.send({ method: 'POST', url: `${API}/clients/${clientId}/evidence`, ...sent });
+    if (answer.statusCode !== 201) throw new Error(`evidence: ${answer.statusCode} ${answer.body}`);
+    return (answer.json() as Made).id;
+  };
+  const removedEvidence = await send(`${text} gone.pdf`, smallPdf(`${text} gone`), 'client');
+  await owner.send({ method: 'DELETE', url: `${API}/evidence/${removedEvidence}` });
+  return {
+    evidence: await send(`${text}.pdf`, smallPdf(text), 'check:ach_refund'),
+    message: await send(`${text}.eml`, smallMessage(text), 'client'),
+    removedEvidence,
+  };
+}
+
 /** Raises the alerts of the day and writes the morning's digest. */
 async function sweep(harness: Harness, organizationId: string): Promise<void> {
   const mail = {
@@ -212,6 +234,7 @@ export async function plantWholeFirm(harness: Harness, plan: WholeFirmPlan): Pro
   const people = await makePeople(make, plan, person.memberId);
   const uploader = await makeChecks(make, plan, clients.client);
   await makeFacts(make, plan, clients.client, numberOf(plan, 1));
+  const evidence = await makeEvidence(owner, plan, clients.client);
   await sweep(harness, owner.organizationId);
   const first = async (path: string): Promise<Made> =>
     (await make<{ data: Made[] }>('GET', path)).data[0] ?? { id: `nothing at ${path}` };
@@ -237,6 +260,7 @@ export async function plantWholeFirm(harness: Harness, plan: WholeFirmPlan): Pro
       ...people,
       mapping: (await first('/report-mappings')).id,
       uploader,
+      ...evidence,
     },
   };
 }

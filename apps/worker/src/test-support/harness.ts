@@ -49,6 +49,7 @@ export async function startHarness(): Promise<Harness> {
       isRehearsal: false,
     },
     retention: { uploadsDays: null, mailsDays: 30 },
+    evidence: { store: null, keepRemovedDays: 30 },
     readReport: async ({ organizationId, importId }) => {
       const read = await database.withTenantPg(organizationId, (tx) =>
         tx.query(

@@ -66,6 +66,8 @@ const VALUES: Record<string, unknown> = {
   'check_record.status': 'unknown',
   'account_fact.kind': 'ace_account',
   'account_fact_history.cause': 'recorded',
+  'evidence.about': 'client',
+  'evidence.media_type': 'application/pdf',
   'firm_check.kind': 'cape_tab',
   'firm_check.status': 'unknown',
   'mail_message.status': 'queued',

@@ -20,6 +20,19 @@ function holdsBankNumber(text: string): boolean {
   return [...text.matchAll(NINE_DIGITS)].some(([digits]) => isRoutingNumber(digits.replace(/\D/gu, '')));
 }
 
+/** What a text plainly holds that has no place here. */
+export function findSecrets(text: string): ('password' | 'bank_number')[] {
+  return [
+    ...(PASSWORD.test(text) ? (['password'] as const) : []),
+    ...(holdsBankNumber(text) ? (['bank_number'] as const) : []),
+  ];
+}
+
+const SECRET_WORDS = {
+  password: 'This looks like a password. Never write one down here; say only what you saw.',
+  bank_number: 'This looks like a bank number. The importer enters bank data in ACE alone; write only that it is done.',
+} as const;
+
 /**
  * Refuses typed text that plainly holds a password or a bank number: they have no place here, and nobody may be asked for
  * them. Throws `request.invalid` with the field; the text itself is repeated nowhere.
@@ -28,17 +41,7 @@ export function refuseSecrets(fields: Readonly<Record<string, string | null | un
   const issues: { pointer: string; message: string }[] = [];
   for (const [pointer, text] of Object.entries(fields)) {
     if (text === null || text === undefined) continue;
-    if (PASSWORD.test(text))
-      issues.push({
-        pointer,
-        message: 'This looks like a password. Never write one down here; say only what you saw.',
-      });
-    if (holdsBankNumber(text))
-      issues.push({
-        pointer,
-        message:
-          'This looks like a bank number. The importer enters bank data in ACE alone; write only that it is done.',
-      });
+    for (const secret of findSecrets(text)) issues.push({ pointer, message: SECRET_WORDS[secret] });
   }
   if (issues.length > 0)
     throw new AppError(

@@ -5,6 +5,7 @@ import {
   listNumbersOf,
   lockClients,
   lockEntryFacts,
+  moveEvidence,
   updateClient as saveClient,
   setMergedInto,
   type TenantTransaction,
@@ -35,7 +36,7 @@ async function lockBoth(tx: TenantTransaction, fromId: string, intoId: string) {
 }
 
 /**
- * Merges a client into another, in the caller's transaction: numbers, entries with their clocks, alerts, facts and checks go over, the
+ * Merges a client into another, in the caller's transaction: numbers, entries with their clocks, alerts, facts, evidence and checks go over, the
  * worst status of each check wins, of each fact the newer, evidence is kept. The other keeps its name and owner unless others are given, or it has no owner.
  * The merged one stays as a pointer. Throws `not_found` and `request.invalid`.
  */
@@ -54,6 +55,7 @@ export async function mergeClients(
   const numbers = (await listNumbersOf(tx, from.id)).map(({ number }) => number);
   const merged = await mergeClientChecks(tx, { from, into }, writer);
   const facts = await mergeClientFacts(tx, { from, into }, writer);
+  const evidence = await moveEvidence(tx, { from: from.id, into: into.id, numbers: [''] });
   const moved = await regroupNumbers(tx, { from: from.id, into: into.id, numbers, cause: 'client_merged' }, writer);
   await followFacts(tx, [into.id], writer, 'merged');
   const checks = await withPresentVersions(tx, into.id, merged);
@@ -65,7 +67,15 @@ export async function mergeClients(
     fromClientId: from.id,
     intoClientId: into.id,
     numbers,
-    before: { checks, facts, name: into.name, ownerUserId: into.ownerUserId, nameAfter: name, ownerAfter: ownerUserId },
+    before: {
+      checks,
+      facts,
+      evidence,
+      name: into.name,
+      ownerUserId: into.ownerUserId,
+      nameAfter: name,
+      ownerAfter: ownerUserId,
+    },
     doneBy: userIdOf(writer),
     doneAt: writer.now,
   });

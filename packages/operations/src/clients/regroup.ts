@@ -1,6 +1,7 @@
 import {
   enqueue,
   listLiveDeadlines,
+  moveEvidence,
   moveNumberFacts,
   moveNumbers,
   refreshClientSummaries,
@@ -19,7 +20,7 @@ export interface MovedNumbers {
 
 /**
  * Gives importer numbers from one client to another with everything that hangs on them: entries with their clocks and history,
- * deadlines, alerts that wait, facts and checks of the numbers. Nothing is deleted and no alert falls silent. Take `lockEntryFacts` and lock
+ * deadlines, alerts that wait, facts, evidence and checks of the numbers. Nothing is deleted and no alert falls silent. Take `lockEntryFacts` and lock
  * both clients first; append the audit event afterwards.
  */
 export async function regroupNumbers(
@@ -36,6 +37,7 @@ export async function regroupNumbers(
   const liveBefore = await listLiveDeadlines(tx, into);
   await copyNumberChecks(tx, move, writer);
   await moveNumberFacts(tx, move);
+  await moveEvidence(tx, move);
   const { entryCount, dates } = await moveNumbers(tx, move);
   await refreshDeadlines(tx, [from, into]);
   await refreshClientSummaries(tx, [from, into]);

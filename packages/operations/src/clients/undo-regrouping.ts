@@ -8,6 +8,7 @@ import {
   lockEntryFacts,
   lockRegrouping,
   markRegroupingUndone,
+  moveEvidenceBack,
   type Regrouping,
   updateClient as saveClient,
   setMergedInto,
@@ -25,6 +26,8 @@ interface BeforeMerge {
   readonly checks: readonly MergedCheck[];
   /** Missing in merges of versions that knew no facts. */
   readonly facts?: readonly MergedFact[];
+  /** Evidence about the merged client as a whole; merges of before evidence was kept have none. */
+  readonly evidence?: readonly string[];
   readonly name: string;
   readonly ownerUserId: string | null;
   readonly nameAfter: string;
@@ -81,7 +84,11 @@ export async function undoRegrouping(tx: TenantTransaction, id: string, writer: 
   await lockClients(tx, [fromClientId, intoClientId]);
   const move = { from: intoClientId, into: fromClientId, numbers, cause: 'regrouping_undone' } as const;
   const moved = await regroupNumbers(tx, move, writer);
-  if (kind === 'merge') await restoreClient(tx, into, before as unknown as BeforeMerge, writer);
+  if (kind === 'merge') {
+    const formerly = before as unknown as BeforeMerge;
+    await restoreClient(tx, into, formerly, writer);
+    await moveEvidenceBack(tx, { from: into.id, into: fromClientId, ids: formerly.evidence ?? [] });
+  }
   const isEmpty = (await listNumbersOf(tx, intoClientId)).length === 0;
   if (kind === 'move' && before.isNew === true && isEmpty)
     await setMergedInto(tx, intoClientId, fromClientId, writer.now);

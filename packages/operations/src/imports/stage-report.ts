@@ -4,9 +4,9 @@ import {
   type FoundColumn,
   knowsEntries,
   knowsRows,
-  type ReportFile,
   type ReportRecognition,
   StagingWriter,
+  type StoredFile,
   type TenantPgTransaction,
 } from '@capeline/db';
 import type { Es003Layout } from '@capeline/domain';
@@ -118,7 +118,7 @@ async function stageTable(
  */
 export async function stageReport(
   tx: TenantPgTransaction,
-  file: ReportFile,
+  file: StoredFile,
   options: StagingOptions,
 ): Promise<StagedReport> {
   await createStagingTables(tx);

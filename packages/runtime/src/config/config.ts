@@ -37,6 +37,14 @@ export interface Config {
   readonly maxUploadBytes: number;
   /** For how many days uploaded files and the texts of mails are kept; null: for ever. */
   readonly retention: { readonly uploadsDays: number | null; readonly mailsDays: number | null };
+  readonly evidence: {
+    /** The largest file that is taken as evidence. */
+    readonly maxBytes: number;
+    /** What all evidence of a firm may take together. */
+    readonly firmBytes: number;
+    /** For how many days removed evidence can be restored. */
+    readonly keepRemovedDays: number;
+  };
   /** Whether the sample firm is made. */
   readonly sample: boolean;
   /** The fixed business date `YYYY-MM-DD` of a rehearsal, else null. */
@@ -151,6 +159,11 @@ function toConfig(environment: Environment, workingDir: string): Config {
     retention: {
       uploadsDays: environment.CAPELINE_KEEP_UPLOADS_DAYS || null,
       mailsDays: environment.CAPELINE_KEEP_MAILS_DAYS || null,
+    },
+    evidence: {
+      maxBytes: environment.CAPELINE_EVIDENCE_MAX_MB * 1024 * 1024,
+      firmBytes: environment.CAPELINE_EVIDENCE_FIRM_MB * 1024 * 1024,
+      keepRemovedDays: environment.CAPELINE_KEEP_REMOVED_EVIDENCE_DAYS,
     },
     sample: environment.CAPELINE_SAMPLE,
     today: environment.CAPELINE_TODAY ?? null,

@@ -106,6 +106,9 @@ export const environmentSchema = z.object({
   CAPELINE_MAX_UPLOAD_MB: wholeNumber(1, 2000).default('200').transform(Number),
   CAPELINE_KEEP_UPLOADS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
   CAPELINE_KEEP_MAILS_DAYS: wholeNumber(0, 36_500).default('0').transform(Number),
+  CAPELINE_EVIDENCE_MAX_MB: wholeNumber(1, 20).default('20').transform(Number),
+  CAPELINE_EVIDENCE_FIRM_MB: wholeNumber(1, 10_000_000).default('10000').transform(Number),
+  CAPELINE_KEEP_REMOVED_EVIDENCE_DAYS: wholeNumber(1, 36_500).default('30').transform(Number),
   CAPELINE_WORKER_TIMES: z
     .string()
     .refine((text) => parseWorkerTimes(text) !== null, {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { field, file, form, type Part } from '../../test-support/form.ts';
 import { type Caller, type Harness, problemOf, sessionHeaders, startHarness } from '../../test-support/harness.ts';
-import { clearSpool, displayName } from './spool.ts';
+import { clearSpool, displayName } from '../../uploads/spool.ts';
 
 const URL_IMPORTS = '/api/v1/imports';
 const LIMIT = 4096;

@@ -29,9 +29,10 @@ import { actorOf, type Principal } from '../../principal.ts';
 import { writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 import { inTenant } from '../../tenant.ts';
+import { withForm } from '../../uploads/read-form.ts';
+import { clearSpool } from '../../uploads/spool.ts';
 import { mappingRoutes } from './mapping-routes.ts';
-import { type Upload, withUpload } from './read-upload.ts';
-import { clearSpool } from './spool.ts';
+import { type ReportForm, reportForm } from './report-form.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -53,7 +54,7 @@ async function commitIfReviewable(services: Services, principal: Principal, impo
   }
 }
 
-async function receive(services: Services, principal: Principal, { file, fields }: Upload) {
+async function receive(services: Services, principal: Principal, { file, fields }: ReportForm) {
   const { clock, database } = services;
   const { organizationId } = principal;
   const autoCommit = fields.autoCommit === 'true';
@@ -82,8 +83,9 @@ async function receive(services: Services, principal: Principal, { file, fields 
 export function importRoutes(app: FastifyInstance, services: Services): void {
   mappingRoutes(app, services);
   const { dataDir, maxUploadBytes, uploadIdleMs } = services.config;
-  const spool = { folder: join(dataDir, 'uploads'), maxBytes: maxUploadBytes, idleMs: uploadIdleMs };
-  app.addHook('onReady', () => clearSpool(spool.folder, new Date(services.clock.now().getTime() - DAY_MS)));
+  const folder = join(dataDir, 'uploads');
+  const form = reportForm({ folder, maxBytes: maxUploadBytes, idleMs: uploadIdleMs });
+  app.addHook('onReady', () => clearSpool(folder, new Date(services.clock.now().getTime() - DAY_MS)));
 
   defineRoute(app, {
     method: 'POST',
@@ -104,7 +106,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
       'request.unsupported_media_type',
     ],
     handler: ({ principal, request }) =>
-      withUpload(request, spool, (upload) => {
+      withForm(request, form, (upload) => {
         const content = [upload.file.sha256, upload.fields];
         const inFirm = <Result>(use: (tx: TenantTransaction) => Promise<Result>) =>
           inTenant(services, principal, false, use);

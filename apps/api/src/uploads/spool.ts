@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@capeline/contracts';
+import type { AppError } from '@capeline/contracts';
 
 /** A file that was received whole: where it lies for the moment, and what it is. */
 export interface SpooledFile {
@@ -13,12 +13,16 @@ export interface SpooledFile {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** The media type that the form gives the file; nothing is decided by it alone. */
+  readonly declaredType: string;
 }
 
 /** Where uploads lie until they are in the database. */
 export interface Spool {
   readonly folder: string;
   readonly maxBytes: number;
+  /** The refusal of a file beyond the limit; it names the limit in megabytes. */
+  readonly tooLarge: (megabytes: number) => AppError;
   /** Milliseconds without a byte after which an upload is given up. */
   readonly idleMs: number;
 }
@@ -37,11 +41,11 @@ export function displayName(fileName: string | undefined): string {
 
 /**
  * Reads a stream once, to disk and through SHA-256, in constant memory. Calls `giveUp`, which must end the stream, when nothing
- * comes any more. Throws `import.too_large` past the limit; then nothing is left.
+ * comes any more. Throws the spool's refusal past the limit; then nothing is left.
  */
 export async function spoolFile(
   source: Readable,
-  fileName: string | undefined,
+  named: { readonly fileName: string | undefined; readonly declaredType: string },
   spool: Spool,
   giveUp: () => void,
 ): Promise<SpooledFile> {
@@ -54,7 +58,7 @@ export async function spoolFile(
     transform(chunk: Buffer, _encoding, done) {
       idle.refresh();
       sizeBytes += chunk.length;
-      if (sizeBytes > spool.maxBytes) return done(tooLarge(spool.maxBytes));
+      if (sizeBytes > spool.maxBytes) return done(tooLarge(spool));
       hash.update(chunk);
       done(null, chunk);
     },
@@ -67,16 +71,13 @@ export async function spoolFile(
   } finally {
     clearTimeout(idle);
   }
-  return { path, fileName: displayName(fileName), sizeBytes, sha256: hash.digest('hex') };
+  const { fileName, declaredType } = named;
+  return { path, fileName: displayName(fileName), declaredType, sizeBytes, sha256: hash.digest('hex') };
 }
 
-/** The refusal of a file beyond the limit, which it names. */
-export function tooLarge(maxBytes: number): AppError {
-  const megabytes = Math.max(1, Math.floor(maxBytes / 1024 / 1024));
-  return new AppError(
-    'import.too_large',
-    `This installation takes files up to ${megabytes} MB. Pull the report for a shorter period.`,
-  );
+/** The refusal of a file beyond the spool's limit. */
+export function tooLarge({ maxBytes, tooLarge: refuse }: Spool): AppError {
+  return refuse(Math.max(1, Math.floor(maxBytes / 1024 / 1024)));
 }
 
 /** Removes what a killed process left behind: files that nobody has written to since `before`. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { AppError, type Problem, UploadFields } from '@capeline/contracts';
+import { AppError, type Problem } from '@capeline/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Spool, type SpooledFile, spoolFile, tooLarge } from './spool.ts';
@@ -7,10 +7,20 @@ import { type Spool, type SpooledFile, spoolFile, tooLarge } from './spool.ts';
 /** Room for the form around the file. */
 const FORM_BYTES = 64 * 1024;
 
+/** One kind of form with a file: where the file goes, which fields stand beside it, and how what is missing is told. */
+export interface FormKind<Fields extends z.ZodObject> {
+  readonly spool: Spool;
+  readonly fields: Fields;
+  /** What the file is, in the refusal of another kind of body: "the report". */
+  readonly fileIs: string;
+  readonly missingFile: () => AppError;
+  readonly emptyFile: () => AppError;
+}
+
 /** A form that was read to its end. */
-export interface Upload {
+export interface Form<Fields extends z.ZodObject> {
   readonly file: SpooledFile;
-  readonly fields: UploadFields;
+  readonly fields: z.output<Fields>;
 }
 
 type Issues = Problem['issues'];
@@ -18,26 +28,21 @@ type Issues = Problem['issues'];
 const refused = (issues: Issues): AppError =>
   new AppError('request.invalid', 'Correct what the issues name and send it again.', issues);
 
-const KNOWN = ['file', ...Object.keys(UploadFields.shape)].join(', ');
-
-function issuesOf(issue: z.core.$ZodIssue): Issues {
+function issuesOf(issue: z.core.$ZodIssue, fields: z.ZodObject): Issues {
   if (issue.code !== 'unrecognized_keys') return [{ pointer: `/${issue.path.join('/')}`, message: issue.message }];
-  return issue.keys.map((key) => ({ pointer: `/${key}`, message: `This form has no such field. It takes: ${KNOWN}.` }));
+  const known = ['file', ...Object.keys(fields.shape)].join(', ');
+  return issue.keys.map((key) => ({ pointer: `/${key}`, message: `This form has no such field. It takes: ${known}.` }));
 }
 
-function checkFields(fields: Record<string, unknown>): UploadFields {
-  const parsed = UploadFields.safeParse(fields);
+function checkFields<Fields extends z.ZodObject>(fields: Fields, given: Record<string, unknown>): z.output<Fields> {
+  const parsed = fields.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw refused(parsed.error.issues.flatMap(issuesOf));
+  throw refused(parsed.error.issues.flatMap((issue) => issuesOf(issue, fields)));
 }
 
-function checkFile(file: SpooledFile | null): SpooledFile {
-  if (file === null)
-    throw new AppError('import.missing_file', 'Send the report as the form field "file".', [
-      { pointer: '/file', message: 'is missing' },
-    ]);
-  if (file.sizeBytes === 0)
-    throw new AppError('import.empty_file', 'The file has no bytes. Download the report again.');
+function checkFile(kind: FormKind<z.ZodObject>, file: SpooledFile | undefined): SpooledFile {
+  if (file === undefined) throw kind.missingFile();
+  if (file.sizeBytes === 0) throw kind.emptyFile();
   return file;
 }
 
@@ -66,7 +71,8 @@ async function readParts(
         ]);
       fields[part.fieldname] = part.value;
     } else if (part.fieldname === 'file') {
-      onFile(await spoolFile(part.file, part.filename, spool, () => request.raw.destroy()));
+      const named = { fileName: part.filename, declaredType: part.mimetype };
+      onFile(await spoolFile(part.file, named, spool, () => request.raw.destroy()));
     } else part.file.resume();
   }
   return fields;
@@ -74,25 +80,26 @@ async function readParts(
 
 /**
  * Reads a multipart form, its fields before or after the file, and lets `work` have it; the temporary file is gone afterwards, whatever
- * happens. Throws `import.missing_file`, `import.empty_file`, `import.too_large`, `request.invalid`, or 415 for another kind of body.
+ * happens. Throws the kind's refusals of a missing, empty or too large file, `request.invalid`, or 415 for another kind of body.
  */
-export async function withUpload<Result>(
+export async function withForm<Fields extends z.ZodObject, Result>(
   request: FastifyRequest,
-  spool: Spool,
-  work: (upload: Upload) => Promise<Result>,
+  kind: FormKind<Fields>,
+  work: (form: Form<Fields>) => Promise<Result>,
 ): Promise<Result> {
+  const { spool } = kind;
   if (!request.isMultipart())
     throw new AppError(
       'request.unsupported_media_type',
-      'Send multipart/form-data with the report as the field "file".',
+      `Send multipart/form-data with ${kind.fileIs} as the field "file".`,
     );
-  if (Number(request.headers['content-length'] ?? 0) > spool.maxBytes + FORM_BYTES) throw tooLarge(spool.maxBytes);
+  if (Number(request.headers['content-length'] ?? 0) > spool.maxBytes + FORM_BYTES) throw tooLarge(spool);
   const spooled: SpooledFile[] = [];
   try {
     const fields = await readParts(request, spool, (file) => spooled.push(file)).catch((error: unknown) => {
       throw toRefusal(error);
     });
-    return await work({ file: checkFile(spooled[0] ?? null), fields: checkFields(fields) });
+    return await work({ file: checkFile(kind, spooled[0]), fields: checkFields(kind.fields, fields) });
   } finally {
     await Promise.all(spooled.map(({ path }) => rm(path, { force: true })));
     // What the client still sends must not keep the connection: it is thrown away.
