@@ -163,7 +163,10 @@ describe('hostile values', () => {
     expect(failed).toEqual([]);
 
     async function send(options: InjectOptions) {
-      const answer = await harness.app.inject({ ...options, headers: { ...options.headers, ...sessionHeaders(token) } });
+      const answer = await harness.app.inject({
+        ...options,
+        headers: { ...options.headers, ...sessionHeaders(token) },
+      });
       token = answer.cookies.find(({ value }) => value !== '')?.value ?? token;
       return answer;
     }

@@ -93,7 +93,9 @@ async function callersOf(firm: WholeFirm): Promise<Record<string, Caller>> {
 function browserOf(caller: Caller): Caller['send'] {
   let cookie: string | null = null;
   return async (options) => {
-    const answer = await caller.send(cookie === null ? options : { ...options, headers: { ...options.headers, cookie } });
+    const answer = await caller.send(
+      cookie === null ? options : { ...options, headers: { ...options.headers, cookie } },
+    );
     const [given] = answer.cookies;
     if (given?.value) cookie = `${given.name}=${given.value}`;
     return answer;

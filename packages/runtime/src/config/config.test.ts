@@ -27,6 +27,7 @@ describe('loadConfig', () => {
       dataDir: '/srv/.capeline',
       maxUploadBytes: 200 * 1024 * 1024,
       retention: { uploadsDays: null, mailsDays: null },
+      evidence: { maxBytes: 20 * 1024 * 1024, firmBytes: 10_000 * 1024 * 1024, keepRemovedDays: 30 },
       sample: true,
       today: null,
       workerTimes: DEFAULT_WORKER_TIMES,
