@@ -2,6 +2,7 @@ import type { Protection } from './protection.ts';
 import { ALERTS } from './protections/alerts.ts';
 import { DATES } from './protections/dates.ts';
 import { EDGE } from './protections/edge.ts';
+import { EVIDENCE } from './protections/evidence.ts';
 import { FAULTS } from './protections/faults.ts';
 import { IMPORTS } from './protections/imports.ts';
 import { MAIL } from './protections/mail.ts';
@@ -16,6 +17,7 @@ export const PROTECTIONS: readonly Protection[] = [
   ...ALERTS,
   ...DATES,
   ...EDGE,
+  ...EVIDENCE,
   ...FAULTS,
   ...IMPORTS,
   ...MAIL,

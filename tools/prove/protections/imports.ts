@@ -295,7 +295,7 @@ export const IMPORTS: readonly Protection[] = [
     removal: [
       {
         file: 'apps/api/src/uploads/spool.ts',
-        find: 'if (sizeBytes > spool.maxBytes) return done(tooLarge(spool.maxBytes));',
+        find: 'if (sizeBytes > spool.maxBytes) return done(tooLarge(spool));',
         replace: '',
       },
     ],

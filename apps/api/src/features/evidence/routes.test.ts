@@ -206,6 +206,32 @@ describe('evidence', () => {
   });
 });
 
+describe('evidence of a client that is merged or split', () => {
+  it('goes where the client and its numbers go, and comes back with them', async () => {
+    const { clientToMerge: from, otherClient: into } = firm.things;
+    const { importerNumbers } = (await get(`/clients/${from}`)).json() as {
+      importerNumbers: { importerNumber: string }[];
+    };
+    const ofClient = await added([paper(smallPdf('of the client'))], from);
+    const about = [
+      field('about', 'fact:ach_refund'),
+      field('importerNumber', importerNumbers[0]?.importerNumber ?? ''),
+    ];
+    const ofNumber = await added([...about, paper(smallPdf('of the number'))], from);
+    const own = await added([paper(smallPdf('own'))], into);
+    const idsOf = async (clientId: string) => (await listed('', clientId)).map(({ id }) => id);
+    const post = (path: string, payload?: object) =>
+      firm.owner.send({ method: 'POST', url: `/api/v1${path}`, ...(payload === undefined ? {} : { payload }) });
+    const merged = await post(`/clients/${from}/merge`, { intoClientId: into });
+    expect(new Set(await idsOf(into))).toEqual(new Set([ofClient.id, ofNumber.id, own.id]));
+    // The merged one answers with the one that took it over.
+    expect(await idsOf(from)).toEqual(await idsOf(into));
+    await post(`/regroupings/${(merged.json() as { regroupingId: string }).regroupingId}/undo`);
+    expect(await idsOf(into)).toEqual([own.id]);
+    expect(new Set(await idsOf(from))).toEqual(new Set([ofClient.id, ofNumber.id]));
+  });
+});
+
 describe('a message', () => {
   it('is read as text, flagged when it seems to hold a secret, and not refused', async () => {
     const secret = smallMessage('Our password is: hunter2\r\nBank account no: 12345678');
