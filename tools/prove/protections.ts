@@ -1,4 +1,5 @@
 import type { Protection } from './protection.ts';
+import { ACCOUNT } from './protections/account.ts';
 import { ALERTS } from './protections/alerts.ts';
 import { DATES } from './protections/dates.ts';
 import { EDGE } from './protections/edge.ts';
@@ -14,6 +15,7 @@ import { UNDO } from './protections/undo.ts';
 
 /** What `npm run prove` takes out, one file a kind. CONTRIBUTING.md says how to add one. */
 export const PROTECTIONS: readonly Protection[] = [
+  ...ACCOUNT,
   ...ALERTS,
   ...DATES,
   ...EDGE,
