@@ -1,5 +1,6 @@
 export * from './account/access-test.ts';
 export * from './account/account-facts.ts';
+export * from './account/authorities.ts';
 export * from './account/compare-names.ts';
 export * from './account/contacts.ts';
 export * from './account/derive-checks.ts';

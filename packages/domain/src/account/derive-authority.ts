@@ -48,7 +48,7 @@ export function deriveBrokerAuthority(book: FactBook, context: DeriveContext): D
   if (authority === undefined && filer?.value.filer === 'us') return null;
   if (filer === undefined && authority !== undefined) {
     const reason =
-      'Of the power of attorney we know, but nobody asked whether another broker or the importer itself uploads';
+      'The power of attorney is known, but nobody asked whether another broker or the importer itself uploads too';
     byFiler.push(found(authority, 'unknown', reason));
   }
   return conclude('broker_authority', null, [...byAuthority, ...byFiler], context.settings);

@@ -139,6 +139,13 @@ describe('findRoutes', () => {
     expect(after({ isOverdue: true })).toEqual(['account_web_form_owner', 'ace_support_telephone']);
   });
 
+  it('A20, A30: says that the web form is not confirmed for an inactive account, and telephones first', () => {
+    const facts = [factOf('ace_account', { state: 'inactive' }), factOf('owner_mailbox', { holder: 'broker' })];
+    const [first, second] = routesOf(facts);
+    expect(first?.basis.verified).toBe(false);
+    expect(second?.why.at(-1)).toContain('not confirmed: telephone first');
+  });
+
   it('A30: adds the telephone when a request is overdue', () => {
     const request: MadeRequest = { kind: 'tao_reactivation', isOverdue: true, lookupOutcome: null };
     const routes = routesOf([factOf('ace_account', { state: 'inactive' })], { requests: [request] });

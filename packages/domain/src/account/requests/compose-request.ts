@@ -63,7 +63,7 @@ export function composeRequest(kind: RequestKind, subject: RequestSubject, write
     body: bodyOf(kind, subject, parts),
     requiredSender: isOwners
       ? { who: 'the trade account owner, from the address that CBP has on record', address: ownerAddress }
-      : { who: 'whoever asks', address: null },
+      : { who: rule.recipient === 'importer' ? 'us, to the importer' : 'us or the importer', address: null },
     mayWeSend: rule.sender === 'anyone' && kind !== 'account_support_call',
     warnings: warningsOf(kind, subject, parts),
   };

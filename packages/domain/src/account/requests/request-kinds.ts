@@ -11,7 +11,7 @@ export const REQUEST_KINDS = [
   'portal_rights',
   'importer_number_reactivation',
   'void_number',
-  'contact_email_update',
+  'form_5106_update',
   'ach_enrolment',
   'notify_party_add',
   'notify_party_revoke',

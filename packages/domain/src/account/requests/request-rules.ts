@@ -102,7 +102,7 @@ export const REQUEST_RULES: Readonly<Record<RequestKind, RequestRule>> = {
     chaseAfterDays: 7,
     basis: SOURCES.voidNumbers,
   }),
-  contact_email_update: toCenter('CBP Form 5106 update', null, SOURCES.form5106),
+  form_5106_update: toCenter('CBP Form 5106 update', null, SOURCES.form5106),
   ach_enrolment: toImporter('ACH refund authorisation in ACE', 5, SOURCES.achRefund),
   notify_party_add: toCenter('CBP Form 4811: notify party to be added', null, SOURCES.notifyParty),
   notify_party_revoke: toCenter('CBP Form 4811: notify party to be revoked', null, SOURCES.notifyParty),

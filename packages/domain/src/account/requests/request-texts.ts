@@ -45,8 +45,7 @@ const TO_CBP: Readonly<Partial<Record<RequestKind, string>>> = {
     'Please reactivate this importer number, which shows as 20-Inactive. A revised CBP Form 5106 with current data is attached.',
   void_number:
     'This importer number shows as void. Please tell us why, and what the importer has to do so that its entries and refunds are not held up.',
-  contact_email_update:
-    'Please update the importer record. A revised CBP Form 5106 is attached; the e-mail beside the physical address has changed.',
+  form_5106_update: 'Please update the importer record. A revised CBP Form 5106 is attached.',
   notify_party_add:
     'Please put the notify party of the attached CBP Form 4811, signed by the importer, on file for this importer number.',
   notify_party_revoke:
@@ -79,7 +78,7 @@ export function askImporter(parts: RequestParts, template: RouteTemplate | undef
   const steps = template === undefined ? null : `What to do:\n${numbered(template.steps)}`;
   const prepare = template === undefined ? null : `Have at hand:\n${list(template.prepare)}`;
   return join([
-    `For your refunds through CAPE we need one thing from you: ${template?.title ?? parts.rule.title}.`,
+    `For your refunds through CAPE we need one thing from you.\n\n${template?.title ?? parts.rule.title}`,
     whoIsMeant(parts),
     parts.reason,
     prepare,

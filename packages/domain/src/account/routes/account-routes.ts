@@ -26,7 +26,7 @@ export const ACCOUNT_ROUTES = {
       'Open the Importer Account Application on cbp.gov.',
       'Enter the number, the legal name and the e-mail letter by letter as on CBP Form 5106.',
       'Enter the verification code that comes to the 5106 e-mail.',
-      'Log in on the day on which the account opens, and write the day down here.',
+      'Log in on the day on which the account opens, and note the day.',
     ],
     doesNot: [
       ONLY_ACCESS,
@@ -49,7 +49,7 @@ export const ACCOUNT_ROUTES = {
       `${WEB_FORM} and choose a new account.`,
       'List every importer number with its suffix; one number can stand under one top account only.',
       'Answer what CBP asks at the 5106 e-mail.',
-      'Log in on the day on which the account opens, and write the day down here.',
+      'Log in on the day on which the account opens, and note the day.',
     ],
     doesNot: [ONLY_ACCESS, 'It makes no Exporter or Protest Filer account.'],
     waiting: ACCOUNT_TIME,
@@ -99,7 +99,7 @@ export const ACCOUNT_ROUTES = {
     steps: [
       `${WEB_FORM} and choose to update the trade account owner.`,
       'Name the new owner and be ready to show the signed paper.',
-      'The new owner logs in on the day on which CBP confirms; write the day down here.',
+      'The new owner logs in on the day on which CBP confirms; note the day.',
       'Then look at broker access and at the ACH refund tab: both hang on this role.',
     ],
     doesNot: [

@@ -77,12 +77,14 @@ function ownerRoutes(search: RouteSearch): Route[] {
   const reasons = [because(...locked)];
   if (!isLost) return [routeFor('owner_reactivation_mail', reasons, conditions)];
   reasons.push(because(`The owner’s mailbox belongs to ${lostTo}`, mailbox));
+  const unsure = because('Whether the form changes the owner of an inactive account is not confirmed: telephone first');
   return [
     routeFor('lost_mailbox_telephone', reasons, [ownerIsNamedInWriting()]),
-    routeFor('account_web_form_owner', reasons, [
-      contactEmailIsRead(search, search.importerNumbers),
-      ownerIsNamedInWriting(),
-    ]),
+    routeFor(
+      'account_web_form_owner',
+      [...reasons, unsure],
+      [contactEmailIsRead(search, search.importerNumbers), ownerIsNamedInWriting()],
+    ),
   ];
 }
 

@@ -10,7 +10,7 @@ export const NUMBER_ROUTES = {
     title: 'Bring the e-mail on CBP Form 5106 up to date',
     cures: 'importer_contact_email',
     channel: 'abi_or_form',
-    request: 'contact_email_update',
+    request: 'form_5106_update',
     prepare: ['An address of the importer that somebody reads for years, not one person’s.'],
     steps: [
       BY_RECORD,
@@ -26,7 +26,7 @@ export const NUMBER_ROUTES = {
     title: 'Make the legal name one in all records',
     cures: 'ior_numbers_listed',
     channel: 'abi_or_form',
-    request: 'contact_email_update',
+    request: 'form_5106_update',
     prepare: ['The name as the importer’s own papers of registration write it.'],
     steps: [
       'Decide with the importer which writing is right.',

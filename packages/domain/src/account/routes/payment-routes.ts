@@ -2,7 +2,7 @@ import { SOURCES } from '../sources.ts';
 import type { RouteTemplate } from './route.ts';
 
 const ACH_TAB = 'ACE > Accounts > Importer > the account > ACH Refund Authorization > Get Info.';
-const NEVER_US = 'The importer types the bank data in ACE itself. Neither we nor CBP ask for them by mail.';
+const NEVER_US = 'The bank data: the importer types them into ACE itself, and sends them to nobody.';
 const SIGNED = 'A signature of the importer itself: nobody else names who is paid.';
 const CENTER = 'About 10 business days at the Center, by a text of 2024.';
 
@@ -77,7 +77,7 @@ export const PAYMENT_ROUTES = {
     title: 'Name the notify party in box 28 of the entries',
     cures: 'notify_party_4811',
     channel: 'abi_or_form',
-    request: 'notify_party_add',
+    request: null,
     prepare: ['The list of entries whose box 28 does not name the party.'],
     steps: [
       'Correct box 28 by post summary correction, before CAPE takes the entry: afterwards ACE refuses a correction.',

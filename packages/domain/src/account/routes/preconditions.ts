@@ -1,4 +1,5 @@
 import type { AnyAccountFact, FactKind, Ternary } from '../account-facts.ts';
+import { authorityFor } from '../authorities.ts';
 import { namesAgree } from '../compare-names.ts';
 import { factState } from '../fact-rules.ts';
 import type { Precondition } from './route.ts';
@@ -83,9 +84,6 @@ export const ownerIsNamedInWriting = (): Precondition =>
 
 /** Guard 8: who is paid is signed by the importer itself. */
 export function payeeIsNamedInWriting(search: RouteSearch): Precondition {
-  const fact = search.book.client('authority_receive_money');
-  const { held, signedByImporter } = fact?.value ?? {};
-  const answer = held === 'yes' ? signedByImporter : held;
-  const met = stillSays(search, fact, answer);
+  const met = authorityFor('receive_money', search.book, search.context.today);
   return condition('A paper signed by the importer says who may receive the money', met, 'authority_receive_money');
 }

@@ -40,7 +40,7 @@ export const RECOVERY_ROUTES = {
     ],
     steps: [
       'Call ACE Support: whether the web form changes the owner of an inactive account is not confirmed by any text that we read.',
-      'Ask which comes first, reactivation or change of owner, and keep the case number here.',
+      'Ask which comes first, reactivation or change of owner, and keep the case number.',
       'Do what they say, and note who said it and when.',
     ],
     doesNot: ['A reactivation mail from another address does not work.', NO_CLOCK],

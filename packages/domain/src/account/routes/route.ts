@@ -45,7 +45,8 @@ export interface RouteTemplate {
   /** The check that this route cures. It cures no other (A33, A34). */
   readonly cures: CheckKind;
   readonly channel: RouteChannel;
-  readonly request: RequestKind;
+  /** What to draft; null where the work is our own. */
+  readonly request: RequestKind | null;
   readonly prepare: readonly string[];
   /** The exact words and clicks, in their order. */
   readonly steps: readonly string[];
