@@ -47,7 +47,7 @@ export const SCREENS: Record<string, Screen> = {
   '/clients': list('/clients', '/clients?filter=stops_payment'),
   '/clients/:id': one(async (first) => {
     const client = `/clients/${await first('clients', 'id')}`;
-    return [client, `${client}?tab=entries`, `${client}?tab=deadlines`];
+    return [client, `${client}?tab=entries`, `${client}?tab=deadlines`, `${client}?tab=account`];
   }, `/clients/${NOBODY}`),
   '/entries': list('/entries', '/entries?needsData=true'),
   '/entries/:entryNumber': one(

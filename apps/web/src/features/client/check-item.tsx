@@ -1,6 +1,7 @@
 import type { Check, CheckLine } from '@capeline/contracts';
 import { CHECK_DEFINITIONS } from '@capeline/domain';
 import { Button } from '@mantine/core';
+import { Link } from 'react-router';
 import { useCan } from '../../api/session.ts';
 import { distance, longDate, shortDate } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -45,6 +46,16 @@ export function CheckItem({ check, onRecord, onExplain }: CheckItemProps) {
         </div>
         <p>{story !== '' ? story : check.question}</p>
         {nextAction ? <p className="next">→ {nextAction}</p> : null}
+        {check.facts.length > 0 ? (
+          <p className="small">
+            {check.lines.some(({ factsStatus }) => factsStatus !== null)
+              ? 'Follows from what is known of the '
+              : 'Nobody recorded facts for it yet: '}
+            <Link className="link" to="?tab=account" preventScrollReset>
+              account
+            </Link>
+          </p>
+        ) : null}
         {expiry && !expiry.verified && !check.computed ? (
           <p className="small">
             Holds {expiry.days} days once seen. <Unverified source={expiry.source} />

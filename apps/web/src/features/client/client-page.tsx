@@ -19,6 +19,7 @@ import { WaitingNote } from './waiting-note.tsx';
 import { WhoCanAct } from './who-can-act.tsx';
 
 // Fetched when they are opened: the page shows the checks first.
+const AccountTab = lazy(async () => ({ default: (await import('./account/account-tab.tsx')).AccountTab }));
 const DeadlinesTab = lazy(async () => ({ default: (await import('./deadlines-tab.tsx')).DeadlinesTab }));
 const EntriesTab = lazy(async () => ({ default: (await import('./entries-tab.tsx')).EntriesTab }));
 const NumbersTab = lazy(async () => ({ default: (await import('./numbers-tab.tsx')).NumbersTab }));
@@ -120,6 +121,7 @@ function Tabs({ client }: { client: ClientDetail }) {
   const open = client.readiness.total - client.readiness.ready;
   const tabs = [
     { key: 'checks', label: open === 0 ? 'Checks · all done' : `Checks · ${open} open` },
+    { key: 'account', label: 'Account' },
     { key: 'entries', label: `Entries ${count(client.entryCount)}` },
     { key: 'deadlines', label: `Deadlines ${count(client.openDeadlineCount)}` },
     { key: 'numbers', label: `Importer numbers ${count(client.importerNumbers.length)}` },
@@ -141,6 +143,7 @@ function Tabs({ client }: { client: ClientDetail }) {
         ))}
       </nav>
       <Suspense fallback={<Bones rows={4} height={48} />}>
+        {tab === 'account' ? <AccountTab client={client} /> : null}
         {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
         {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
         {tab === 'numbers' ? <NumbersTab client={client} /> : null}

@@ -35,12 +35,15 @@ export const settable = (status: string): SettableStatus => SETTABLE.find((name)
 
 /** The request that puts a line back as it was. */
 export function formerState(line: CheckLine): RecordCheckRequest {
+  // What followed from facts has their days and not a person's.
+  const stood =
+    line.basis === 'facts'
+      ? { status: settable(line.factsStatus ?? line.status) }
+      : { status: settable(line.status), verifiedOn: line.verifiedOn, expiresOn: line.expiresOn };
   return {
     ...(line.importerNumber === null ? {} : { importerNumber: line.importerNumber }),
-    status: settable(line.status),
+    ...stood,
     evidenceNote: line.evidenceNote,
-    verifiedOn: line.verifiedOn,
-    expiresOn: line.expiresOn,
     ownerId: line.owner?.id ?? null,
     nextAction: line.nextAction,
     waitingOn: line.waitingOn,

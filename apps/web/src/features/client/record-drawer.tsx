@@ -41,13 +41,26 @@ function firstForm(touched: readonly CheckLine[]): RecordCheckRequest {
   return former;
 }
 
+/** Where facts decide, only what somebody changed is sent: their status and days are not a person's to repeat. */
+function withoutUnchanged(body: RecordCheckRequest, initial: RecordCheckRequest): RecordCheckRequest {
+  const { status, verifiedOn, expiresOn, ...others } = body;
+  return {
+    ...others,
+    ...(status !== undefined && status !== initial.status && { status }),
+    ...(verifiedOn !== undefined && verifiedOn !== initial.verifiedOn && { verifiedOn }),
+    ...(expiresOn !== undefined && expiresOn !== initial.expiresOn && { expiresOn }),
+  };
+}
+
 function CheckForm({ clientId, recording, onClose }: RecordDrawerProps) {
   const { check, importerNumber } = recording;
   const members = useQuery(membersQuery);
   const record = useRecordCheck(clientId);
   const touched = check.lines.filter((line) => importerNumber === null || line.importerNumber === importerNumber);
   const first = touched[0];
-  const [form, setForm] = useState(() => firstForm(touched));
+  const [initial] = useState(() => firstForm(touched));
+  const [form, setForm] = useState(initial);
+  const isDecided = touched.some(({ factsStatus }) => factsStatus !== null);
   const set = (change: Partial<RecordCheckRequest>) => setForm((before) => ({ ...before, ...change }));
   const setWaiting = (waitingOn: WaitingOn | null) =>
     set(waitingOn === null ? { waitingOn, chaseOn: null } : { waitingOn });
@@ -58,7 +71,8 @@ function CheckForm({ clientId, recording, onClose }: RecordDrawerProps) {
       ...('evidenceNote' in form ? { evidenceNote: form.evidenceNote?.trim() || null } : {}),
       ...('nextAction' in form ? { nextAction: form.nextAction?.trim() || null } : {}),
     };
-    record.mutate({ kind: check.kind, title: check.title, body, before: touched }, { onSuccess: onClose });
+    const change = isDecided ? withoutUnchanged(body, initial) : body;
+    record.mutate({ kind: check.kind, title: check.title, body: change, before: touched }, { onSuccess: onClose });
   };
   return (
     <RecordForm
@@ -78,6 +92,12 @@ function CheckForm({ clientId, recording, onClose }: RecordDrawerProps) {
               ? (first?.importerNumberMasked ?? importerNumber)
               : `all ${touched.length} importer numbers`}
           </b>
+        </p>
+      ) : null}
+      {isDecided ? (
+        <p className="fact-place">
+          Its status follows from what is known of the account. Record something worse here if you know it; anything
+          better is recorded there, as a newer fact. Owner, wait, note and next action are yours.
         </p>
       ) : null}
       <RecordFields
