@@ -87,13 +87,13 @@ withBrowser('what is known of an account', () => {
     await page.goto(`${system.url}/clients/${clientId}?tab=account`);
     await page.getByText('Nothing is known of this account yet.').waitFor();
     const ours = { 'Who uploads?': 'We upload', 'How we know': 'Document' };
-    await record(/^Record .*(?:upload|files)/iu, ours);
+    await record(/^Record Who uploads/u, ours);
     const signed = {
       'Do we hold it?': 'We hold it',
       'Signed by the importer itself': 'Yes',
       'How we know': 'Document',
     };
-    await record(/^Record .*CAPE/u, signed, { 'Signed by': 'Dana Reyes' });
+    await record(/^Record Authority: CAPE/u, signed, { 'Signed by': 'Dana Reyes' });
     const active = { 'ACH refund': 'Active', 'Bank in the United States': 'Yes', 'How we know': 'Seen in ACE' };
     await record(/^Record ACH refund/u, active);
     const { stopsFiling, stopsPayment } = await readiness();
@@ -107,7 +107,7 @@ withBrowser('what is known of an account', () => {
     await drawer().getByRole('button', { name: 'Record', exact: true }).click();
     await drawer().getByText('Choose one. “Not known” is an answer.').waitFor();
     await choose('Who reads it?', 'Not known');
-    await choose('How we know', 'The importer said so');
+    await choose('How we know', 'Said by the importer');
     await drawer().getByRole('button', { name: 'Record', exact: true }).click();
     await drawer().waitFor({ state: 'detached' });
     await page.getByText('Not known', { exact: false }).first().waitFor();

@@ -60,7 +60,6 @@ export const SAMPLE_PROFILES: readonly SampleProfile[] = [
     owner: 'second',
     findings: [
       open('tao_login', 16, 'blocked', 'cbp', 'Sample: account locked; reactivation mailed to CBP, no reply yet.'),
-      MAILBOX,
       AUTHORITY,
       ACTIVE,
     ],

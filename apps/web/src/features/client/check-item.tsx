@@ -21,7 +21,7 @@ interface CheckItemProps {
 function storyOf(line: CheckLine, today: string): string {
   const parts = [
     line.reason,
-    line.evidenceNote,
+    line.basis === 'facts' && line.evidenceNote ? `Noted before: “${line.evidenceNote}”` : line.evidenceNote,
     line.verifiedOn ? `Verified ${shortDate(line.verifiedOn, today)}.` : null,
     line.expiresOn ? `Expires ${longDate(line.expiresOn)}, ${distance(line.expiresOn, today)}.` : null,
   ];

@@ -1,5 +1,5 @@
 import type { AccountFact, AccountFactKind, ClientDetail } from '@capeline/contracts';
-import { CLIENT_FACT_KINDS, FACT_RULES } from '@capeline/domain';
+import { CLIENT_FACT_KINDS, FACT_RULES, FACT_SOURCE_NAMES } from '@capeline/domain';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -8,7 +8,7 @@ import { Bones } from '../../../ui/bones.tsx';
 import { longDate } from '../../../ui/format.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { Tag } from '../../../ui/tag.tsx';
-import { factWords, SOURCE_NAMES } from './fact-words.ts';
+import { capital, factWords } from './fact-words.ts';
 import { factsQuery } from './queries.ts';
 
 const FactDrawer = lazy(async () => ({ default: (await import('./fact-drawer.tsx')).FactDrawer }));
@@ -113,7 +113,7 @@ function FactRow({ fact, of, onEdit }: { fact: AccountFact; of: string; onEdit: 
             </p>
             {note ? <p className="dim">“{note}”</p> : null}
             <p className="small dim">
-              {SOURCE_NAMES[source]}, as of {longDate(asOf)}
+              {capital(FACT_SOURCE_NAMES[source])}, as of {longDate(asOf)}
               {recordedBy ? `, recorded by ${recordedBy}` : ''}
               {state === 'fresh' && staleOn ? ` · ask again on ${longDate(staleOn)}` : ''}
             </p>

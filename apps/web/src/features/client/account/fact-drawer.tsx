@@ -1,5 +1,5 @@
 import type { AccountFact, AccountFactChange } from '@capeline/contracts';
-import { FACT_RULES } from '@capeline/domain';
+import { FACT_RULES, FACT_SOURCE_NAMES } from '@capeline/domain';
 import { Button, Drawer, Select, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
@@ -12,7 +12,7 @@ import { RecordForm } from '../../../ui/record/record-form.tsx';
 import { useToday } from '../../../ui/today.ts';
 import { Unverified } from '../../../ui/unverified.tsx';
 import { emptyValue, openChoices } from './fact-fields.ts';
-import { CAUSE_NAMES, factWords, SOURCE_NAMES } from './fact-words.ts';
+import { CAUSE_NAMES, capital, factWords } from './fact-words.ts';
 import { type FactRecording, factHistoryQuery, useRecordFact, useTakeBackFact } from './queries.ts';
 import { ValueFields } from './value-fields.tsx';
 
@@ -22,7 +22,7 @@ interface FactDrawerProps {
   readonly onClose: () => void;
 }
 
-const SOURCES = Object.entries(SOURCE_NAMES).map(([value, label]) => ({ value, label }));
+const SOURCES = Object.entries(FACT_SOURCE_NAMES).map(([value, label]) => ({ value, label: capital(label) }));
 const FIELDS = ['value', 'source', 'asOf', 'note'];
 
 /** Writes down one thing that is known, beside the place where it is seen, and tells what was known before. */
@@ -87,7 +87,7 @@ function FactForm({ clientId, fact, onClose }: FactDrawerProps) {
         <Select
           label="How we know"
           placeholder="Choose"
-          description={`Ready only by: ${rule.proof.map((source) => SOURCE_NAMES[source].toLowerCase()).join(', ')}.`}
+          description={`Ready only by: ${rule.proof.map((source) => FACT_SOURCE_NAMES[source]).join(', ')}.`}
           data={SOURCES}
           allowDeselect={false}
           value={form.source}
@@ -150,7 +150,7 @@ function changeWords(fact: AccountFact, { cause, after, changedBy, changedAt }: 
   const known =
     after === null
       ? 'Nothing known'
-      : `${factWords(fact.kind, after.value)}, ${SOURCE_NAMES[after.source].toLowerCase()}, as of ${longDate(after.asOf)}`;
+      : `${factWords(fact.kind, after.value)}, ${FACT_SOURCE_NAMES[after.source]}, as of ${longDate(after.asOf)}`;
   return (
     <>
       {known}

@@ -1,4 +1,4 @@
-import type { AccountFactKind, AccountFactSource } from '@capeline/contracts';
+import type { AccountFactKind } from '@capeline/contracts';
 import { longDate } from '../../../ui/format.ts';
 import { FACT_FIELDS, type FactField, YES_OR_NO } from './fact-fields.ts';
 
@@ -35,16 +35,8 @@ export function factWords(kind: AccountFactKind, value: object): string {
   return parts.length === 0 ? 'Looked at, nothing found' : parts.join(' · ');
 }
 
-/** How somebody came to know. */
-export const SOURCE_NAMES: Readonly<Record<AccountFactSource, string>> = {
-  seen_in_ace: 'Seen in ACE',
-  abi_query: 'ABI query',
-  cbp_reply: 'Reply of CBP',
-  document: 'Document',
-  report: 'Report',
-  importer_said: 'The importer said so',
-  telephone: 'Said on the telephone',
-};
+/** A sentence's beginning. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const CAUSE_NAMES = {
   recorded: 'recorded',
