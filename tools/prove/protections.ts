@@ -4,6 +4,7 @@ import { ALERTS } from './protections/alerts.ts';
 import { DATES } from './protections/dates.ts';
 import { EDGE } from './protections/edge.ts';
 import { EVIDENCE } from './protections/evidence.ts';
+import { FACTS } from './protections/facts.ts';
 import { FAULTS } from './protections/faults.ts';
 import { IMPORTS } from './protections/imports.ts';
 import { MAIL } from './protections/mail.ts';
@@ -20,6 +21,7 @@ export const PROTECTIONS: readonly Protection[] = [
   ...DATES,
   ...EDGE,
   ...EVIDENCE,
+  ...FACTS,
   ...FAULTS,
   ...IMPORTS,
   ...MAIL,
