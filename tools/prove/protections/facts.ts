@@ -31,7 +31,10 @@ export const FACTS: readonly Protection[] = [
         replace: "return 'attest';",
       },
     ],
-    tests: { ...ROUTES, turnRed: ['refuses a better status with what they say and how to change it, and stores nothing'] },
+    tests: {
+      ...ROUTES,
+      turnRed: ['refuses a better status with what they say and how to change it, and stores nothing'],
+    },
   },
   {
     name: 'undecided-is-unknown',
