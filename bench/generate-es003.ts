@@ -82,7 +82,7 @@ function rowsOfEntry(index: number, clients: number, random: () => number): stri
 }
 
 /** All rows of the report, without the header, in pieces; shuffled, they come in one piece in seeded random order. */
-export function* es003Rows(options: Es003Options): Generator<string[]> {
+function* es003Rows(options: Es003Options): Generator<string[]> {
   const random = seeded(options.seed);
   const clients = options.clients ?? Math.max(10, Math.round(options.entries / 1000));
   const all: string[] = [];

@@ -23,6 +23,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Packages that also run in a browser, or must stay pure: no module of Node either. */
 const WITHOUT_NODE = ['packages/domain', 'packages/contracts', 'apps/web'];
 
+/** Features whose rules stand before what will use them. */
+const BEING_BUILT = [
+  'packages/domain/src/account/',
+  'packages/contracts/src/account',
+  'packages/db/src/account',
+  'packages/operations/src/account',
+];
+
 type Import = { specifier: string };
 type SourceFile = { path: string; owner: string; text: string; imports: Import[] };
 
@@ -201,6 +209,26 @@ describe('architecture', () => {
     };
     for (const path of graph.keys()) visit(path, []);
     expect(cycles).toEqual([]);
+  });
+
+  it('exports no function and no value that no other file uses', () => {
+    const word = /[A-Za-z_$][\w$]*/g;
+    const users = new Map<string, Set<string>>();
+    for (const path of tracked)
+      for (const [name] of readFileSync(join(ROOT, path), 'utf8').matchAll(word))
+        (users.get(name) ?? users.set(name, new Set()).get(name))?.add(path);
+    expect(
+      violations(({ path, owner, text }) =>
+        [...text.matchAll(/^export (?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)/gm)]
+          .map(([, name = '']) => name)
+          // A package's own list of what it gives away is no use.
+          .filter((name) =>
+            [...(users.get(name) ?? [])].every((user) => [path, `${owner}/src/index.ts`].includes(user)),
+          )
+          .filter(() => !BEING_BUILT.some((folder) => path.startsWith(folder)))
+          .map((name) => `exports ${name}`),
+      ),
+    ).toEqual([]);
   });
 
   it('has no file that names a workspace path or leaves work for later', () => {

@@ -9,7 +9,7 @@ export interface BoardPage {
 }
 
 /** A GET of the API as a program makes it; throws unless it is answered 200. */
-export async function getJson<Body>(url: string, key: string): Promise<Body> {
+async function getJson<Body>(url: string, key: string): Promise<Body> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Body;

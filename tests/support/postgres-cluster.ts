@@ -62,7 +62,7 @@ const FAST_SETTINGS = {
 };
 
 /** The addresses of a cluster by its superuser's address and its passwords. */
-export function describeCluster(
+function describeCluster(
   adminUrl: string,
   credentials: DatabaseCredentials,
 ): Pick<TestCluster, 'ownerUrl' | 'appUrl' | 'systemUrl'> {

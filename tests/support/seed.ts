@@ -11,7 +11,7 @@ export interface SeededRandom {
 }
 
 /** mulberry32: small, and the same for the same seed on every machine. */
-export function seededRandom(seed: number): SeededRandom {
+function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

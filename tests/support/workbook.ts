@@ -3,7 +3,7 @@ import { type ZipPart, zipOf } from './zip.ts';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const NUMBERS_AND_DATES = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>';
 
-export const xmlText = (text: string): string =>
+const xmlText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A workbook as its XML, so that it can also be wrong. */

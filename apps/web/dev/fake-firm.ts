@@ -51,7 +51,7 @@ export const nameOf = (index: number) =>
   NAMES[index] ??
   `${FIRST[index % FIRST.length]} ${SECOND[Math.floor(index / FIRST.length) % SECOND.length]} ${TRADE[index % TRADE.length]}`;
 
-export const FAKE_MEMBERS: Member[] = [
+const FAKE_MEMBERS: Member[] = [
   {
     id: 'm1',
     userId: 'u1',

@@ -6,7 +6,7 @@ import { findJob } from './jobs/all-jobs.ts';
 import { within } from './within.ts';
 
 /** Adds messages to the queues of their topics, each under an id of its own, so that a repeated one is not added twice. */
-export async function addToQueue(
+async function addToQueue(
   queue: QueueBackend,
   context: WorkerContext,
   messages: readonly OutboxMessage[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Deadline, DeadlineKind } from './deadlines.ts';
 import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf } from './primitives.ts';
 
-export const MailStatus = z.enum(['queued', 'sending', 'accepted', 'failed', 'not_configured', 'refused']);
+const MailStatus = z.enum(['queued', 'sending', 'accepted', 'failed', 'not_configured', 'refused']);
 
 /** One message as it was rendered and what the mail server said: the proof of delivery. */
 export const MailSummary = z.object({

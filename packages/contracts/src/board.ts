@@ -14,7 +14,7 @@ export const StripSpan = z.object({
 });
 export type StripSpan = z.infer<typeof StripSpan>;
 
-export const BoardWeek = z.object({
+const BoardWeek = z.object({
   weekStart: CalendarDate,
   kind: z.enum(['cape_window', 'protest']),
   canGoCents: Cents,

@@ -29,7 +29,7 @@ export const NextDeadline = z.object({
 });
 export type NextDeadline = z.infer<typeof NextDeadline>;
 
-export const ClientImporterNumber = z.object({
+const ClientImporterNumber = z.object({
   id: Id,
   importerNumber: z.string().nullable(),
   masked: z.string(),

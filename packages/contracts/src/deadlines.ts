@@ -4,7 +4,7 @@ import { CalendarDate, Cents, Flag, Id, Instant, note, PageQuery, pageOf, sortBy
 
 export const DeadlineKind = z.enum(DEADLINE_KINDS);
 export type DeadlineKind = z.infer<typeof DeadlineKind>;
-export const DeadlineStatus = z.enum(['open', 'done', 'superseded']);
+const DeadlineStatus = z.enum(['open', 'done', 'superseded']);
 
 /** The dates of one clock, as computed. */
 export const DeadlineDates = z.object({
@@ -54,8 +54,7 @@ export const ProvisionalDeadline = DeadlineDates.extend({
 export type ProvisionalDeadline = z.infer<typeof ProvisionalDeadline>;
 
 /** The two rights of the board: CAPE, and protest of either kind. They are never added together. */
-export const DeadlineRight = z.enum(['cape', 'protest']);
-export type DeadlineRight = z.infer<typeof DeadlineRight>;
+const DeadlineRight = z.enum(['cape', 'protest']);
 
 /** Left out: `fileBy`. */
 export const DeadlineSort = sortBy('fileBy', 'ieepaDutyCents');

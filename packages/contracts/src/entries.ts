@@ -46,7 +46,7 @@ export const Entry = z.object({
 export type Entry = z.infer<typeof Entry>;
 export const EntryPage = pageOf(Entry);
 
-export const EntryLine = z.object({
+const EntryLine = z.object({
   row: z.number().int(),
   lineNumber: z.string().nullable(),
   ordinal: z.number().int().nullable(),

@@ -7,7 +7,7 @@ export const LiquidationStatus = z.enum(LIQUIDATION_STATUSES);
 export type LiquidationStatus = z.infer<typeof LiquidationStatus>;
 
 /** The facts of an entry that a person can attest. */
-export const ENTRY_FACTS = [
+const ENTRY_FACTS = [
   'importerNumber',
   'entryType',
   'entryDate',

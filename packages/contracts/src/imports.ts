@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LiquidationStatus } from './entry-facts.ts';
 import { CalendarDate, Cents, Flag, Id, Instant, PageQuery, pageOf, sortBy } from './primitives.ts';
 
-export const IMPORT_KINDS = ['es003'] as const;
+const IMPORT_KINDS = ['es003'] as const;
 export const ImportKind = z.enum(IMPORT_KINDS);
 export const ImportStatus = z.enum([
   'received',
@@ -53,11 +53,10 @@ export const DifferenceCounts = z.object({
 export type DifferenceCounts = z.infer<typeof DifferenceCounts>;
 
 /** Columns to add to the report in ACE: why, and what stays unknown until then. */
-export const ColumnCoaching = z.object({ add: z.array(z.string()), why: z.string(), unknownUntilThen: z.string() });
-export type ColumnCoaching = z.infer<typeof ColumnCoaching>;
+const ColumnCoaching = z.object({ add: z.array(z.string()), why: z.string(), unknownUntilThen: z.string() });
 
 /** The day on which the file itself, or its name, says that it was run. */
-export const RunDate = z.object({ on: CalendarDate, source: z.enum(['content', 'file_name']) });
+const RunDate = z.object({ on: CalendarDate, source: z.enum(['content', 'file_name']) });
 
 /** `GET /api/v1/imports/{id}`; progress is in bytes of the file. */
 export const ImportResponse = z.object({

@@ -5,7 +5,7 @@ import { CalendarDate, Id, Instant } from './primitives.ts';
 const MOST_COLUMNS = 1000;
 
 /** What a column of a report can hold, by our names. */
-export const ReportFact = z.enum(ES003_COLUMN_NAMES as readonly [string, ...string[]]).describe('a fact of an ES-003');
+const ReportFact = z.enum(ES003_COLUMN_NAMES as readonly [string, ...string[]]).describe('a fact of an ES-003');
 
 /** `GET /api/v1/imports/{id}/mapping`: what was found in a file whose layout is not known, and what we propose. */
 export const ImportMappingResponse = z.object({

@@ -127,7 +127,7 @@ export {
   updateClient,
   updateClientWaiting,
 } from './clients/update-client.ts';
-export { DatabaseFullError, DatabaseUnavailableError, isRetryable, isUniqueViolation } from './database/errors.ts';
+export { DatabaseFullError, DatabaseUnavailableError, isRetryable } from './database/errors.ts';
 export { withRetry } from './database/retry.ts';
 export { assertSafeRole, UnsafeRoleError } from './database/safe-role.ts';
 export { createDatabase, type Database } from './database.ts';
@@ -227,7 +227,6 @@ export { lockEntryFacts } from './imports/entry-facts-lock.ts';
 export { markAbsentEntries, recordSeenEntries } from './imports/entry-lists.ts';
 export {
   collectDifferences,
-  DIFFERENCE_KINDS,
   type DifferenceCounts,
   type DifferenceKind,
   type ImportDifference,
@@ -305,7 +304,6 @@ export {
   type UndoneEntries,
   undoEntries,
 } from './imports/undo-import.ts';
-export { installationId } from './installation.ts';
 export {
   deleteKeptAnswers,
   findKeptAnswer,
@@ -350,7 +348,7 @@ export {
   listFirmsInOutage,
   openSweepOutage,
 } from './outages/sweep-outages.ts';
-export { countOutbox, deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
+export { deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
 export {
   type AbsenceRow,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { countOutbox, deleteOutbox, enqueue, listenToOutbox, takeOutbox } from './index.ts';
+import { deleteOutbox, enqueue, listenToOutbox, takeOutbox } from './index.ts';
 import { connected, makeFirm, type OpenDatabase, openTestDatabase } from './test-support/open-database.ts';
 
 let open: OpenDatabase;
@@ -7,6 +7,12 @@ beforeAll(async () => {
   open = await openTestDatabase();
 });
 afterAll(() => open.close());
+
+const countWaiting = () =>
+  open.database.withSystem('test', async (tx) => {
+    const [row] = await tx.query<{ count: number }>('select count(*) as count from outbox');
+    return row?.count;
+  });
 
 describe('the outbox', () => {
   it('hands a message to one of two relays, once, and empties', async () => {
@@ -38,7 +44,7 @@ describe('the outbox', () => {
       ],
       [[ours, 'read-report', { id: ours }]],
     ]);
-    expect(await open.database.withSystem('test', countOutbox)).toEqual({ waiting: 0, oldestAt: null });
+    expect(await countWaiting()).toBe(0);
   });
 
   it('keeps messages that a relay took and did not delete', async () => {
@@ -86,12 +92,12 @@ describe('the outbox', () => {
 
   it('rolls back with the change that it belongs to', async () => {
     const id = await makeFirm(open.database);
-    const before = await open.database.withSystem('test', countOutbox);
+    const before = await countWaiting();
     const failing = open.database.withTenantPg(id, async (tx) => {
       await enqueue(tx, 'read-report', {});
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await open.database.withSystem('test', countOutbox)).toEqual(before);
+    expect(await countWaiting()).toBe(before);
   });
 });

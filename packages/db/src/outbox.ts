@@ -28,11 +28,3 @@ export function takeOutbox(tx: SystemTransaction, limit: number): Promise<Outbox
 export async function deleteOutbox(tx: SystemTransaction, ids: readonly number[]): Promise<void> {
   await tx.query('delete from outbox where id = any($1::bigint[])', [ids]);
 }
-
-/** How many messages wait, and since when the oldest does; for health and metrics. */
-export async function countOutbox(tx: SystemTransaction): Promise<{ waiting: number; oldestAt: Date | null }> {
-  const [row] = await tx.query<{ waiting: number; oldestAt: Date | null }>(
-    'select count(*) as waiting, min(created_at) as "oldestAt" from outbox',
-  );
-  return row ?? { waiting: 0, oldestAt: null };
-}

@@ -15,7 +15,6 @@ import {
   insertMembership,
   insertSession,
   insertSignInLink,
-  installationId,
   listApiKeys,
   listMembers,
   listMembershipsOfUser,
@@ -29,14 +28,7 @@ import {
   updateOrganization,
   updateSignIn,
 } from './index.ts';
-import {
-  connected,
-  makeFirm,
-  makeMember,
-  NOW,
-  type OpenDatabase,
-  openTestDatabase,
-} from './test-support/open-database.ts';
+import { makeFirm, makeMember, NOW, type OpenDatabase, openTestDatabase } from './test-support/open-database.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {
@@ -187,15 +179,6 @@ describe('API keys', () => {
 });
 
 describe('the installation', () => {
-  it('has one id that every role reads alike, and no second row', async () => {
-    const id = await system(installationId);
-    expect(await open.database.withTenantRead(crypto.randomUUID(), installationId)).toBe(id);
-    const second = connected(open.test.ownerUrl, (owner) =>
-      owner.query('insert into installation (id) values (gen_random_uuid())'),
-    );
-    await expect(second).rejects.toMatchObject({ code: '23505' });
-  });
-
   it('keeps the newest heartbeat and sweep, also when the clock is put back', async () => {
     await system(async (tx) => {
       await heartbeat(tx, 'worker', later(60), { version: '0.1.0' });

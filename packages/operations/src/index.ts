@@ -111,7 +111,6 @@ export {
 export { applyRetention, type RetentionOutcome, type RetentionSettings } from './retention/apply-retention.ts';
 export { removeLapsedEvidence } from './retention/remove-lapsed-evidence.ts';
 export { ensureSampleFirm, SAMPLE_TIME_ZONE, type SampleOutcome } from './sample/load-sample-firm.ts';
-export { SAMPLE_FIRM_NAME } from './sample/make-sample-firm.ts';
 export { listSavedViews, removeSavedView, saveView, updateSavedView } from './saved-views/saved-views.ts';
 export { search } from './search/search.ts';
 export { describeMe } from './sessions/describe-me.ts';
@@ -121,7 +120,7 @@ export type { PasswordHasher } from './sessions/password-hasher.ts';
 export { askPasswordReset, issuePasswordReset, redeemPasswordReset } from './sessions/password-reset.ts';
 export { setPassword } from './sessions/set-password.ts';
 export { signIn } from './sessions/sign-in.ts';
-export { issueSignInLink, redeemLink, SIGN_IN_LINK_MS } from './sessions/sign-in-link.ts';
+export { issueSignInLink, redeemLink } from './sessions/sign-in-link.ts';
 export { signInToSample } from './sessions/sign-in-to-sample.ts';
 export { signOut } from './sessions/sign-out.ts';
 export { type StartedSession, startSession } from './sessions/start-session.ts';

@@ -16,7 +16,7 @@ function dateIn(timeZone: string, instant: Date): string {
 }
 
 /** The machine's clock. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => new Date(),
   businessDate: (timeZone) => dateIn(timeZone, new Date()),
   rehearsalDate: null,

@@ -1,4 +1,4 @@
-export { type Clock, createClock, createTestClock, systemClock, type TestClock } from './clock.ts';
+export { type Clock, createClock, createTestClock, type TestClock } from './clock.ts';
 export { type Config, type DatabaseConfig, isLoopbackHost, loadConfig } from './config/config.ts';
 export { ConfigError, type ConfigFault } from './config/config-error.ts';
 export type { LogLevel } from './config/schema.ts';
@@ -53,7 +53,6 @@ export {
   type Recurrence,
   type WorkerOptions,
 } from './queue/queue-backend.ts';
-export { readInstallationId } from './queue/redis-wiring.ts';
 export { type PeriodicWork, runPeriodically } from './run-periodically.ts';
 export { connectSharedCounters, type SharedCounters } from './shared-counters.ts';
 export { createShutdown, type Shutdown, stopOnSignals } from './shutdown.ts';

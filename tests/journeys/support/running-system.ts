@@ -21,7 +21,7 @@ export type RunningSystem = {
   cli(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
 };
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

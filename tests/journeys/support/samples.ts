@@ -83,7 +83,7 @@ function statusAsExpected(entry: ApiEntry, expected: ExpectedEntry): string | nu
 const ORDER = ['cape_window', 'voluntary_reliquidation', 'protest'];
 
 /** Brings what the API says of an entry into the shape of the expected file, so that one comparison shows every difference. */
-export function asExpected(entry: ApiEntry, expected: ExpectedEntry): ExpectedEntry {
+function asExpected(entry: ApiEntry, expected: ExpectedEntry): ExpectedEntry {
   return {
     importerNumber: entry.importerNumber ?? '',
     entryType: entry.entryType ?? '',

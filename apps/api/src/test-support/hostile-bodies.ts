@@ -1,5 +1,5 @@
 /** What nobody may set by a request: the server decides it, or another request with a permission of its own. */
-export const SERVER_OWNED = {
+const SERVER_OWNED = {
   id: '00000000-0000-4000-8000-000000000001',
   organizationId: '00000000-0000-4000-8000-000000000001',
   organization_id: '00000000-0000-4000-8000-000000000001',

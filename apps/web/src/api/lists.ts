@@ -1,4 +1,4 @@
-import type { Board, Client, ClientDetail, Deadline, Entry, EntryDetail, Member } from '@capeline/contracts';
+import type { Board, Client, ClientDetail, Deadline, EntryDetail, Member } from '@capeline/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { type QueryValues, request } from './http.ts';
 import { pagedQuery } from './pages.ts';
@@ -18,7 +18,6 @@ export const membersQuery = queryOptions({
 
 export type ClientListPage = { data: Client[]; nextCursor: string | null; total: number };
 export const clientsQuery = (values: QueryValues) => pagedQuery<Client, ClientListPage>(['clients'], 'clients', values);
-export const entriesQuery = (values: QueryValues) => pagedQuery<Entry>(['entries'], 'entries', values);
 export const deadlinesQuery = (values: QueryValues) => pagedQuery<Deadline>(['deadlines'], 'deadlines', values);
 
 export const clientQuery = (id: string) =>

@@ -2,7 +2,7 @@ import { daysBetween, plainDate } from '@capeline/domain';
 import { distance, longDate, shortDate } from './format.ts';
 
 /** How near a date is: past, within a week, within two weeks, later. */
-export function nearness(date: string, today: string): 'past' | 'now' | 'soon' | 'later' {
+function nearness(date: string, today: string): 'past' | 'now' | 'soon' | 'later' {
   const days = daysBetween(plainDate(today), plainDate(date));
   if (days < 0) return 'past';
   if (days <= 7) return 'now';

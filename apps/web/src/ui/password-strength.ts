@@ -6,7 +6,7 @@ export interface Strength {
 
 const TOO_COMMON = /password|passwort|12345|qwerty|letmein|capeline|customs|broker|abcdef/iu;
 /** The server's limit, see the contract's `Password`. */
-export const PASSWORD_MIN_LENGTH = 12;
+const PASSWORD_MIN_LENGTH = 12;
 
 /** A rough guess that helps while typing; the server alone decides. Length counts for more than odd signs. */
 export function passwordStrength(password: string): Strength {

@@ -95,16 +95,3 @@ export function toDatabaseError(error: unknown, isCommitting = false): unknown {
   if (isDiskFull(error)) return new DatabaseFullError(error);
   return isUnavailable(error) ? new DatabaseUnavailableError(error, isCommitting) : error;
 }
-
-/** True when a unique index refused the row, in both forms; `constraint` narrows it to one index. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  for (const cause of causesOf(error)) {
-    const { code, originalCode } = cause;
-    if (code !== '23505' && originalCode !== '23505' && code !== 'P2002') continue;
-    if (constraint === undefined) return true;
-    const found = cause as { constraint?: string | { index?: string } };
-    const name = typeof found.constraint === 'object' ? found.constraint.index : found.constraint;
-    if (name === constraint) return true;
-  }
-  return false;
-}

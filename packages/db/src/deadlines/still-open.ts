@@ -1,5 +1,5 @@
 /** Days before today in which file-by may lie while the last day is still to come: 40 business days of margin, holidays, a weekend. */
-export const LATE_DAYS = 75;
+const LATE_DAYS = 75;
 
 /**
  * The day to work to of a deadline (alias d), in SQL: file-by, which is the safe day of everything but a CAPE file, or today once

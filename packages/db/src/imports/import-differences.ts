@@ -3,7 +3,7 @@ import type { TenantPgTransaction, TenantTransaction } from '../transactions.ts'
 import { FACTS } from './compare-entries.ts';
 
 /** What an import does to an entry; each entry has one kind, the first that fits in this order. */
-export const DIFFERENCE_KINDS = ['earlier', 'later', 'gone', 'changed', 'new'] as const;
+const DIFFERENCE_KINDS = ['earlier', 'later', 'gone', 'changed', 'new'] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 export interface ImportDifference {

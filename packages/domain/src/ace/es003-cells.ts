@@ -8,7 +8,7 @@ import { type RowIssue, type RowIssueCode, rowIssue } from './row-issue.ts';
 import { cutText, withoutControls } from './shown-text.ts';
 
 /** Longest text that is kept of a cell. */
-export const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 300;
 const LONGEST_AMOUNT = 40;
 /** A thousand million dollars, in cents: no line of a summary comes near, and sums of a million lines stay exact in the database. */
 const MOST_CENTS = 100_000_000_000;

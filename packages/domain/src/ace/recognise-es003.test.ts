@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ES003_COLUMN_NAMES, ES003_COLUMNS, ES003_HEADER_KEYS } from './es003-columns.ts';
-import { type Es003Layout, explainUnrecognised, recogniseEs003 } from './recognise-es003.ts';
+import { type Es003Layout, recogniseEs003 } from './recognise-es003.ts';
 
 const REQUIRED = ['Entry Summary Number', 'Importer Number', 'HTS Number - Full', 'Line Tariff Duty Amount'];
 
@@ -125,18 +125,5 @@ describe('recogniseEs003', () => {
     const problem = problemOf(headers);
     expect(problem.code).toBe(code);
     expect(problem.cure).not.toBe('');
-  });
-});
-
-describe('explainUnrecognised', () => {
-  it('speaks of the row that says most, not of the title above it', () => {
-    const title = ['FOR OFFICIAL USE ONLY'];
-    const cut = ['Entry Summary Number', 'Importer Number', 'HTS Number - Full'];
-    expect(explainUnrecognised([title, cut, ['60540770801', '21-1702635AB', '99030101']])).toMatchObject({
-      code: 'layout.columns_missing',
-      missing: ['Line Tariff Duty Amount'],
-    });
-    expect(explainUnrecognised([title, ['a', 'b']]).code).toBe('layout.unknown');
-    expect(explainUnrecognised([]).code).toBe('layout.empty');
   });
 });

@@ -194,23 +194,3 @@ export function recogniseEs003(headers: readonly string[]): Es003Layout | Unknow
   }
   return layoutWith(headers, columnOf, layoutOf(columnOf, positions));
 }
-
-/** Most telling first: a report that lost a column says more than a title row above it. */
-const MOST_TELLING: readonly LayoutProblem['code'][] = [
-  'layout.column_twice',
-  'layout.columns_missing',
-  'layout.claim_details',
-  'layout.entry_list',
-  'layout.unknown',
-  'layout.empty',
-];
-
-/** The one problem to show for a file in which none of these rows was accepted as the header of an ES-003. */
-export function explainUnrecognised(candidateRows: readonly (readonly string[])[]): LayoutProblem {
-  const problems = [[], ...candidateRows].flatMap((cells) => {
-    const layout = recogniseEs003(cells);
-    return layout.kind === 'unknown' ? [layout.problem] : [];
-  });
-  const [first] = problems.sort((a, b) => MOST_TELLING.indexOf(a.code) - MOST_TELLING.indexOf(b.code));
-  return first ?? unknown('layout.empty', 'The file has no header row.', CURE_ES003).problem;
-}

@@ -3,7 +3,7 @@ import { countOf, FRESH_DATA_DAYS } from '../checks/computed-checks.ts';
 import { type BoardDeadline, dueOn, isProtest, pickNextDeadline } from './next-deadline.ts';
 
 export const BOARD_NEAR_DAYS = 14;
-export const BOARD_PIN_DAYS = 7;
+const BOARD_PIN_DAYS = 7;
 
 export interface ClientRankFacts {
   /** Breaks ties, so that two looks at the board show one order. */

@@ -20,7 +20,7 @@ const ZERO = 48;
 const HYPHEN = 45;
 
 /** Promise: true for years that have a 29 February in the Gregorian calendar. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
@@ -105,15 +105,6 @@ export function fromEpochDay(epochDay: EpochDay): PlainDate {
 /** Moves by calendar days; negative goes back. Throws RangeError outside the years 0001 to 9999. */
 export function addDays(date: PlainDate, days: number): PlainDate {
   return fromEpochDay(toEpochDay(date) + days);
-}
-
-/** Moves by calendar months and clamps to the month's end: 2025-05-31 plus 21 months is 2027-02-28. */
-export function addMonths(date: PlainDate, months: number): PlainDate {
-  const { year, month, day } = civilDayOf(toEpochDay(date));
-  const monthIndex = year * 12 + (month - 1) + months;
-  const newYear = Math.floor(monthIndex / 12);
-  const newMonth = monthIndex - newYear * 12 + 1;
-  return writeCivilDay({ year: newYear, month: newMonth, day: Math.min(day, daysInMonth(newYear, newMonth)) });
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */

@@ -12,7 +12,7 @@ import type { DeadlineKind, StartEvent } from './kinds.ts';
 import { DEADLINE_RULES, type DeadlineRule, isEffectiveOn } from './rules.ts';
 
 export const DEFAULT_CAPE_FILE_BY_BUSINESS_DAYS = 5;
-export const MAX_CAPE_FILE_BY_BUSINESS_DAYS = 40;
+const MAX_CAPE_FILE_BY_BUSINESS_DAYS = 40;
 
 export interface Deadline {
   readonly kind: DeadlineKind;

@@ -14,7 +14,7 @@ export interface Uploader {
 export type UploaderState = 'unknown' | 'live' | 'lapsing' | 'lapsed';
 
 /** Within so many days of its lapse a log-in is worth renewing today. */
-export const LAPSING_DAYS = 7;
+const LAPSING_DAYS = 7;
 
 /** The first day on which a log-in of that day no longer holds. */
 export function loginLapsesOn(lastLoginOn: PlainDate, inactivityDays: number): PlainDate {

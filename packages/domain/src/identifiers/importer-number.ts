@@ -1,6 +1,6 @@
 import { unwrapCell } from './unwrap-cell.ts';
 
-export const IMPORTER_NUMBER_KINDS = ['ein', 'ssn', 'cbp_assigned'] as const;
+const IMPORTER_NUMBER_KINDS = ['ein', 'ssn', 'cbp_assigned'] as const;
 export type ImporterNumberKind = (typeof IMPORTER_NUMBER_KINDS)[number];
 
 /** `ambiguous`: digits alone, which fit two kinds. `suffix`: an EIN suffix with O, I or Z, which CBP does not assign. */

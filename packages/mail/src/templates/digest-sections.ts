@@ -54,7 +54,7 @@ export interface DigestSections {
 
 const SECTION_LIMIT = 100;
 /** Mail servers refuse messages of many megabytes for good: beyond so many open dates the rest is told by client. */
-export const DUE_ONE_BY_ONE = 300;
+const DUE_ONE_BY_ONE = 300;
 const CLIENTS_OF_A_FLOOD = 1000;
 /** A first import may bring years of lapsed dates; beyond so many they are told by client. */
 const LAPSED_ONE_BY_ONE = 3;

@@ -52,7 +52,7 @@ const EMPTY = {
 const asDate = (text: string | null): PlainDate | null => (text === null ? null : plainDate(text));
 
 /** A stored line as the rules see it. */
-export function toFirmRecord(record: FirmCheckRow) {
+function toFirmRecord(record: FirmCheckRow) {
   return {
     status: record.status,
     verifiedOn: asDate(record.verifiedOn),

@@ -50,7 +50,7 @@ const NOTHING_REPORTED: ReportedLiquidation = {
 };
 
 /** Two independent 32-bit hashes of what a row says of its line; their sums over an entry do not depend on the order of rows. */
-export function hashLine(row: Es003Row): readonly [number, number] {
+function hashLine(row: Es003Row): readonly [number, number] {
   const text = `${row.lineNumber}|${row.ordinal}|${row.hts}|${row.countryOfOrigin}|${row.goodsValueCents}|${row.dutyCents}`;
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

@@ -19,7 +19,7 @@ import {
 } from '@capeline/domain';
 
 /** Header texts of the file for the fields on which rows must agree. */
-export function headerOf(layout: Es003Layout, field: AgreedField): string | null {
+function headerOf(layout: Es003Layout, field: AgreedField): string | null {
   const index = layout.columnOf[field];
   return index === null ? null : (layout.headers[index] ?? null);
 }

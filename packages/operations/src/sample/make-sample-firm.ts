@@ -12,9 +12,9 @@ import {
 import type { PlainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
 
-export const SAMPLE_FIRM_NAME = 'Sample Customs Brokers';
+const SAMPLE_FIRM_NAME = 'Sample Customs Brokers';
 /** The filer codes that occur in the sample reports. */
-export const SAMPLE_FILER_CODES = ['002', '605', 'K80', 'SP7'] as const;
+const SAMPLE_FILER_CODES = ['002', '605', 'K80', 'SP7'] as const;
 
 interface SamplePerson {
   readonly name: string;

@@ -4,7 +4,7 @@ import { type StartedSession, startSession } from './start-session.ts';
 import { hashToken, issueToken } from './tokens.ts';
 
 /** How long a sign-in link may be used. */
-export const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000;
+const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000;
 
 /** Makes a link's token that signs one person in once, within `SIGN_IN_LINK_MS`. */
 export async function issueSignInLink(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFAULT_WORKER_TIMES, parseWorkerTimes, SHORTEST_WORKER_TIME_MS } from './worker-times.ts';
 
 /** The levels that LOG_LEVEL takes, quietest first. */
-export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Each message is `problem|cure`: what is wrong, then what to write instead. The value itself is never repeated, it may be a password. */
@@ -44,7 +44,7 @@ function isProxy(text: string): boolean {
 }
 
 /** Splits a comma-separated list and drops empty pieces. */
-export function splitList(text: string): string[] {
+function splitList(text: string): string[] {
   return text
     .split(',')
     .map((piece) => piece.trim())

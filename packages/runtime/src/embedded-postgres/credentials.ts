@@ -6,7 +6,7 @@ import { errorCode } from '../error-code.ts';
 const password = z.string().regex(/^[0-9a-f]{48}$/);
 
 /** Passwords of the superuser and of the three roles; hexadecimal, so that they need no quoting in SQL or addresses. */
-export const credentialsSchema = z.object({ admin: password, owner: password, app: password, system: password });
+const credentialsSchema = z.object({ admin: password, owner: password, app: password, system: password });
 export type DatabaseCredentials = z.infer<typeof credentialsSchema>;
 
 /** Makes four random passwords of 192 bits. */

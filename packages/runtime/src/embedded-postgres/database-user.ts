@@ -13,7 +13,7 @@ export interface DatabaseUser {
 }
 
 /** The system user made for the database when Capeline runs as root: PostgreSQL refuses to run as root. */
-export const DATABASE_USER_NAME = 'capeline';
+const DATABASE_USER_NAME = 'capeline';
 
 async function findUser(name: string): Promise<DatabaseUser | null> {
   try {

@@ -13,7 +13,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * A name for the installation that all its processes agree on and no other has: the database cluster's own number and the database's.
  * It prefixes every Redis key, so that two installations on one Redis never run each other's jobs, not even one restored from the other's backup.
  */
-export async function readInstallationId(databaseUrl: string): Promise<string> {
+async function readInstallationId(databaseUrl: string): Promise<string> {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ cluster: string; database: string }>(
       `select system_identifier::text as cluster, (select oid::text from pg_database where datname = current_database()) as database

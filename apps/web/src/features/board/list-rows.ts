@@ -6,7 +6,7 @@ export type ListRow =
   | { readonly type: 'client'; readonly client: Client; readonly position: number };
 
 /** Pinned clients form a group of their own before the four ranks. */
-export const groupOf = (client: Client): number => (client.rank.pinned ? 0 : client.rank.group);
+const groupOf = (client: Client): number => (client.rank.pinned ? 0 : client.rank.group);
 
 /** Keeps the server's order and puts a heading wherever the rank group changes. */
 export function listRows(clients: readonly Client[], withGroups: boolean): ListRow[] {

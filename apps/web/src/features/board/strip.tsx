@@ -35,7 +35,7 @@ export function Strip({ kind, title, aside, spans, weeks }: StripProps) {
 }
 
 /** The words of a strip. A protest clock runs whatever the checks say and needs authority alone, so the second strip never says that money cannot go. */
-export const STRIP_WORDS = {
+const STRIP_WORDS = {
   cape_window: {
     stuck: 'cannot go yet',
     go: 'can go',

@@ -31,7 +31,7 @@ const SETTABLE = ['unknown', 'blocked', 'in_progress', 'ready', 'not_applicable'
 export type SettableStatus = (typeof SETTABLE)[number];
 
 /** A status that a person may set; "expired" only comes with time. */
-export const settable = (status: string): SettableStatus => SETTABLE.find((name) => name === status) ?? 'unknown';
+const settable = (status: string): SettableStatus => SETTABLE.find((name) => name === status) ?? 'unknown';
 
 /** The request that puts a line back as it was. */
 export function formerState(line: CheckLine): RecordCheckRequest {

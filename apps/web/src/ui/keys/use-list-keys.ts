@@ -4,7 +4,7 @@ import { useKeys } from './use-keys.ts';
 const ROW = '[data-row]';
 
 /** Puts the focus on the link or button by which a row opens. */
-export function focusRow(row: Element | undefined): void {
+function focusRow(row: Element | undefined): void {
   const link = row?.querySelector<HTMLElement>('[data-row-link]');
   link?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: 'nearest' });
