@@ -23,7 +23,6 @@ export const ACCOUNT: readonly Protection[] = [
         'A42, guard 7: active, said on the telephone',
         'A42: an ABI query cannot show ACH',
         'A41: a paper that the importer only promises',
-        'guard 7: is never ready by anything that was only said',
       ],
     },
   },
@@ -40,7 +39,7 @@ export const ACCOUNT: readonly Protection[] = [
     ],
     tests: {
       ...DOMAIN,
-      file: 'src/account/derive-checks.test.ts',
+      file: 'src/account/derive-properties.test.ts',
       turnRed: ['A33, A34, A35, A36: changing one fact changes only the checks that it feeds, of its own number'],
     },
   },

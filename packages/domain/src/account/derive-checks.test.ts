@@ -1,20 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { addDays, plainDate } from '../calendar/plain-date.ts';
 import type { CheckKind } from '../checks/check-kinds.ts';
 import { effectiveStatus } from '../checks/check-state.ts';
-import { type AnyAccountFact, FACT_KINDS, isNumberFact } from './account-facts.ts';
+import type { AnyAccountFact } from './account-facts.ts';
 import { deriveChecks } from './derive-checks.ts';
-import type { Box28Counts, DerivedCheck } from './derived-check.ts';
-import { FACT_RULES, isSeen } from './fact-rules.ts';
-import { anyBox28, anyFactOf, anyFacts, CONTEXT, factOf, NUMBERS, TODAY } from './test-support/facts.ts';
+import type { DerivedCheck } from './derived-check.ts';
+import { CONTEXT, factOf, NUMBERS, TODAY } from './test-support/facts.ts';
 
 const [NUMBER, SUFFIX] = NUMBERS;
 const day = plainDate;
 
-function derived(check: CheckKind, facts: readonly AnyAccountFact[], counts?: Box28Counts): DerivedCheck | undefined {
-  const box28 = counts === undefined ? {} : { [NUMBER]: counts };
-  return deriveChecks(facts, { ...CONTEXT, box28 }).find(({ kind }) => kind === check);
+function derived(check: CheckKind, facts: readonly AnyAccountFact[]): DerivedCheck | undefined {
+  return deriveChecks(facts, CONTEXT).find(({ kind }) => kind === check);
 }
 
 type Case = readonly [string, readonly AnyAccountFact[], CheckKind, string | undefined, string?];
@@ -295,143 +292,5 @@ describe('deriveChecks', () => {
   it('takes no word for a day that has not come', () => {
     const tomorrow = factOf('ach_refund', {}, { asOf: addDays(TODAY, 1) });
     expect(derived('ach_refund', [tomorrow])).toMatchObject({ status: 'in_progress' });
-  });
-});
-
-describe('the refund party of Form 4811', () => {
-  const PARTY = { wanted: 'party', partyName: 'Sample Payee Inc' } as const;
-  it.each([
-    ['both conditions', { ...PARTY, onFile: 'yes' }, { yes: 3, no: 0, unknown: 0 }, 'ready', 'box 28 of 3 entries'],
-    ['box 28 alone', { ...PARTY, onFile: 'no' }, { yes: 3, no: 0, unknown: 0 }, 'blocked', 'not on file'],
-    ['on file alone', { ...PARTY, onFile: 'yes' }, { yes: 0, no: 2, unknown: 1 }, 'blocked', 'box 28 of 2 entries'],
-    [
-      'neither',
-      { ...PARTY, onFile: 'no' },
-      { yes: 0, no: 1, unknown: 0 },
-      'blocked',
-      'not on file at CBP; box 28 of 1 entry',
-    ],
-    [
-      'on file, box 28 not evidenced',
-      { ...PARTY, onFile: 'yes' },
-      { yes: 1, no: 0, unknown: 4 },
-      'unknown',
-      'box 28 of 4 entries',
-    ],
-    ['on file, no entries', { ...PARTY, onFile: 'yes' }, { yes: 0, no: 0, unknown: 0 }, 'unknown', 'any entry'],
-    [
-      'nobody knows what is on file',
-      { ...PARTY, onFile: 'unknown' },
-      { yes: 1, no: 0, unknown: 0 },
-      'unknown',
-      'on file',
-    ],
-    [
-      'the importer is paid, nothing on file',
-      { onFile: 'no' },
-      { yes: 0, no: 0, unknown: 9 },
-      'ready',
-      'importer is paid',
-    ],
-    [
-      'an old party on file, in no box 28',
-      { onFile: 'yes' },
-      { yes: 0, no: 5, unknown: 0 },
-      'ready',
-      'importer is paid',
-    ],
-    ['an old party in both places', { onFile: 'yes' }, { yes: 1, no: 5, unknown: 0 }, 'blocked', 'not to the importer'],
-    [
-      'an old party, box 28 not evidenced',
-      { onFile: 'yes' },
-      { yes: 0, no: 5, unknown: 1 },
-      'unknown',
-      'box 28 of 1 entry',
-    ],
-    ['an old party, no entries', { onFile: 'yes' }, { yes: 0, no: 0, unknown: 0 }, 'unknown', 'any entry'],
-    [
-      'nobody knows who shall be paid',
-      { wanted: 'unknown' },
-      { yes: 0, no: 5, unknown: 0 },
-      'unknown',
-      'who shall receive',
-    ],
-  ] as const)('4811, %s', (_name, value, counts, status, words) => {
-    const found = derived('notify_party_4811', [factOf('notify_party', value)], counts);
-    expect(found?.status).toBe(status);
-    expect(found?.reason).toContain(words);
-  });
-});
-
-const anyContext = anyBox28.map((box28) => ({ ...CONTEXT, box28 }));
-const slotOf = ({ kind, importerNumber }: Pick<AnyAccountFact, 'kind' | 'importerNumber'>) =>
-  `${kind} ${importerNumber}`;
-
-describe('properties of deriveChecks', () => {
-  it('A33, A34, A35, A36: changing one fact changes only the checks that it feeds, of its own number', () => {
-    const change = fc
-      .tuple(fc.constantFrom(...FACT_KINDS), fc.constantFrom(...NUMBERS))
-      .chain(([kind, number]) => anyFactOf(kind, number));
-    fc.assert(
-      fc.property(anyFacts, change, fc.boolean(), anyContext, (facts, changed, isTakenAway, context) => {
-        const others = facts.filter((fact) => slotOf(fact) !== slotOf(changed));
-        const untouched = (list: readonly DerivedCheck[]) =>
-          list.filter(
-            ({ kind, importerNumber }) =>
-              !FACT_RULES[changed.kind].feeds.includes(kind) || importerNumber !== changed.importerNumber,
-          );
-        const before = deriveChecks(facts, context);
-        const after = deriveChecks(isTakenAway ? others : [...others, changed], context);
-        expect(untouched(after)).toEqual(untouched(before));
-      }),
-    );
-  });
-
-  it('names as deciding only facts that feed the check, and gives a check once', () => {
-    fc.assert(
-      fc.property(anyFacts, anyContext, (facts, context) => {
-        const checks = deriveChecks(facts, context);
-        for (const { kind, decidedBy } of checks) {
-          expect(decidedBy.length).toBeGreaterThan(0);
-          for (const fact of decidedBy) expect(FACT_RULES[fact].feeds).toContain(kind);
-        }
-        expect(new Set(checks.map(({ kind, importerNumber }) => `${kind} ${importerNumber}`)).size).toBe(checks.length);
-      }),
-    );
-  });
-
-  it('guard 7: is never ready by anything that was only said', () => {
-    fc.assert(
-      fc.property(anyFacts, anyContext, (facts, context) => {
-        for (const check of deriveChecks(facts, context)) {
-          if (check.status !== 'ready') continue;
-          for (const kind of check.decidedBy) {
-            const number = isNumberFact(kind) ? check.importerNumber : null;
-            const fact = facts.find((one) => one.kind === kind && one.importerNumber === number);
-            expect(fact !== undefined && isSeen(fact)).toBe(true);
-          }
-        }
-      }),
-    );
-  });
-
-  it('is never ready without a day on which that ends, which lies after the day of which it was verified', () => {
-    fc.assert(
-      fc.property(anyFacts, anyContext, (facts, context) => {
-        for (const { status, verifiedOn, expiresOn } of deriveChecks(facts, context)) {
-          if (status === 'ready') expect(expiresOn !== null && expiresOn > verifiedOn).toBe(true);
-          else expect(expiresOn).toBeNull();
-        }
-      }),
-    );
-  });
-
-  it('can be stored: another day gives the same, and only the dates expire it', () => {
-    fc.assert(
-      fc.property(anyFacts, anyContext, fc.nat(500), (facts, context, days) => {
-        const later = deriveChecks(facts, { ...context, today: addDays(TODAY, days) });
-        expect(later).toEqual(deriveChecks(facts, context));
-      }),
-    );
   });
 });

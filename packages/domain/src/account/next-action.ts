@@ -47,7 +47,7 @@ function urgencyOf(kind: CheckKind): number {
 function routesFor({ kind, importerNumber, status }: OpenResult, routes: readonly Route[]): readonly RouteId[] {
   if (status !== 'blocked' && status !== 'expired') return [];
   return routes
-    .filter(({ cures }) => cures === kind)
+    .filter(({ cures }) => cures.includes(kind))
     .filter(({ importerNumbers }) => importerNumber === null || importerNumbers.includes(importerNumber))
     .map(({ id }) => id);
 }
@@ -84,6 +84,8 @@ export function orderWork(results: readonly CheckResult[], routes: readonly Rout
 /** The route to show beside each check, where one cures it: what `nextStep` of the board says instead of the check's own words. */
 export function routeByCheck(routes: readonly Route[]): Readonly<Partial<Record<CheckKind, RouteId>>> {
   const nearest: Partial<Record<CheckKind, RouteId>> = {};
-  for (const { cures, id } of routes) nearest[cures] ??= id;
+  for (const { cures, id } of routes) {
+    for (const check of cures) nearest[check] ??= id;
+  }
   return nearest;
 }

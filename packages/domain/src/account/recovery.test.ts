@@ -5,12 +5,15 @@ import { nextStep } from '../board/next-step.ts';
 import { addDays, plainDate } from '../calendar/plain-date.ts';
 import { CHECK_DEFINITIONS } from '../checks/check-definitions.ts';
 import { CHECK_KINDS, CHECK_STATUSES, type CheckKind, type CheckStatus } from '../checks/check-kinds.ts';
+import { effectiveStatus } from '../checks/check-state.ts';
 import { type CheckResult, computeReadiness, isDone, statusByKind } from '../readiness/compute-readiness.ts';
 import { ACCESS_TEST, accessTestFor } from './access-test.ts';
 import type { AnyAccountFact } from './account-facts.ts';
 import { deriveChecks } from './derive-checks.ts';
+import type { DeriveContext } from './derived-check.ts';
 import { orderWork, routeByCheck } from './next-action.ts';
 import { findRoutes } from './pathfinder.ts';
+import type { MadeRequest, RouteClient } from './routes/route-client.ts';
 import { fullReview, type RecoveryFacts, slowRecovery } from './slow-recovery.ts';
 import { anyFacts, CONTEXT, factOf, NUMBERS, TODAY } from './test-support/facts.ts';
 
@@ -111,8 +114,8 @@ describe('A03: testing access before the day of filing', () => {
   });
 });
 
-const resultsOf = (facts: readonly AnyAccountFact[]): CheckResult[] => {
-  const derived = deriveChecks(facts, CONTEXT);
+const resultsOf = (facts: readonly AnyAccountFact[], context: DeriveContext = CONTEXT): CheckResult[] => {
+  const derived = deriveChecks(facts, context);
   return CHECK_KINDS.flatMap((kind) => {
     const numbers = CHECK_DEFINITIONS[kind].perImporterNumber ? [...NUMBERS] : [null];
     return numbers.map((importerNumber): CheckResult => {
@@ -174,6 +177,86 @@ describe('orderWork', () => {
         });
       }),
     );
+  });
+});
+
+/** What the board says of one check, by the route that the facts lead to. */
+function boardStep(
+  facts: readonly AnyAccountFact[],
+  check: CheckKind,
+  more: Partial<RouteClient & DeriveContext> = {},
+) {
+  const context = { ...CONTEXT, box28: more.box28 ?? {} };
+  const routes = findRoutes({ facts, importerNumbers: NUMBERS, requests: more.requests ?? [] }, context);
+  const results = resultsOf(facts, context).map((one) => {
+    const derived = deriveChecks(facts, context).find(
+      ({ kind, importerNumber }) => kind === one.kind && importerNumber === one.importerNumber,
+    );
+    return { ...one, status: derived === undefined ? one.status : effectiveStatus(derived, TODAY) };
+  });
+  return orderWork(results, routes).find((item) => item.check === check && item.status !== 'unknown')?.step.text;
+}
+
+describe('the board, case by case', () => {
+  const leaver = factOf('owner_mailbox', { holder: 'former_employee' });
+  const inactive = factOf('ace_account', { state: 'inactive' });
+  const nobody = factOf('account_owner', { known: 'no' });
+  const told: MadeRequest = { kind: 'tao_lookup', isOverdue: false, lookupOutcome: 'only_owner_told' };
+  const old = factOf('owner_login', { lastLoginOn: plainDate('2026-09-01') });
+  const noAch = factOf('ach_refund', { state: 'none' }, { importerNumber: NUMBERS[1] });
+  const party = factOf('notify_party', { wanted: 'party', onFile: 'yes' });
+  const box28 = { [NUMBERS[0]]: { yes: 0, no: 1, unknown: 0 } };
+
+  it.each([
+    [
+      'A20: a former employee’s mailbox',
+      [leaver],
+      'tao_email_control',
+      {},
+      'Change the trade account owner by web form',
+    ],
+    [
+      'A20: that and an inactive account',
+      [leaver, inactive],
+      'tao_login',
+      {},
+      'Call ACE Support: inactive account, lost mailbox',
+    ],
+    ['A15: an inactive account', [inactive], 'tao_login', {}, 'Trade account owner sends the reactivation mail'],
+    [
+      'A04: no account',
+      [factOf('ace_account', { state: 'none' })],
+      'tao_login',
+      {},
+      'Apply for an ACE account for all numbers by web form',
+    ],
+    ['A21: nobody knows the owner', [nobody], 'tao_login', {}, 'Ask CBP who the trade account owner is'],
+    [
+      'A25: a look-up without answer',
+      [nobody],
+      'tao_login',
+      { requests: [told] },
+      'Change the trade account owner by web form',
+    ],
+    ['A38: a lapsed log-in', [old], 'tao_login', {}, 'Trade account owner sends the reactivation mail'],
+    ['A42: a suffix without ACH', [factOf('ach_refund'), noAch], 'ach_refund', {}, 'Enter ACH refund bank data in ACE'],
+    [
+      'A42: a returned refund',
+      [factOf('ach_refund', { state: 'returned' })],
+      'ach_refund',
+      {},
+      'Correct the ACH refund data: a refund came back',
+    ],
+    ['4811: one condition only', [party], 'notify_party_4811', { box28 }, 'Correct box 28 of the entries before CAPE'],
+    [
+      '20-Inactive',
+      [factOf('importer_record', { state: 'inactive_20' })],
+      'importer_number_active',
+      {},
+      'Reactivate the importer number (20-Inactive)',
+    ],
+  ] as const)('%s', (_name, facts, check, more, text) => {
+    expect(boardStep(facts, check, more)).toBe(text);
   });
 });
 

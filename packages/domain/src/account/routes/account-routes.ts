@@ -15,7 +15,7 @@ const WEB_FORM = 'Open the ACE Portal Account Application Web Form on cbp.gov';
 export const ACCOUNT_ROUTES = {
   importer_account_application: {
     title: 'Importer Account Application: a new account for one importer number',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'web_form',
     request: 'new_account_single',
     prepare: [
@@ -38,7 +38,7 @@ export const ACCOUNT_ROUTES = {
   },
   account_web_form_new: {
     title: 'ACE Portal Account Application Web Form: a new account for several importer numbers',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'web_form',
     request: 'new_account_several',
     prepare: [
@@ -58,7 +58,7 @@ export const ACCOUNT_ROUTES = {
   },
   account_web_form_sub_accounts: {
     title: 'ACE Portal Account Application Web Form: add sub-accounts',
-    cures: 'ior_numbers_listed',
+    cures: ['ior_numbers_listed'],
     channel: 'web_form',
     request: 'account_identifiers',
     prepare: [MATCH, 'The name of the top account and the sub-accounts that are missing.'],
@@ -73,7 +73,7 @@ export const ACCOUNT_ROUTES = {
   },
   account_web_form_identifiers: {
     title: 'ACE Portal Account Application Web Form: add the importer number to the account',
-    cures: 'ior_numbers_listed',
+    cures: ['ior_numbers_listed'],
     channel: 'web_form',
     request: 'account_identifiers',
     prepare: [MATCH, 'The name of the existing top account, and the numbers that are missing, suffixes included.'],
@@ -92,7 +92,7 @@ export const ACCOUNT_ROUTES = {
   },
   account_web_form_owner: {
     title: 'ACE Portal Account Application Web Form: change the trade account owner',
-    cures: 'tao_email_control',
+    cures: ['tao_email_control', 'tao_login'],
     channel: 'web_form',
     request: 'tao_change',
     prepare: [WHO_MAY, 'Name and e-mail of the new owner: somebody at the importer, at an address of the importer.'],
@@ -113,7 +113,7 @@ export const ACCOUNT_ROUTES = {
   },
   ace_support_account_type: {
     title: 'ACE Support: Exporter or Protest Filer account',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'mail',
     request: 'other_account_type',
     prepare: ['Which account it shall be, for whom, and who is to own it.'],

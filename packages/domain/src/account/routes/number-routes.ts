@@ -8,7 +8,7 @@ const BY_RECORD =
 export const NUMBER_ROUTES = {
   contact_email_update: {
     title: 'Bring the e-mail on CBP Form 5106 up to date',
-    cures: 'importer_contact_email',
+    cures: ['importer_contact_email'],
     channel: 'abi_or_form',
     request: 'form_5106_update',
     prepare: ['An address of the importer that somebody reads for years, not one person’s.'],
@@ -24,7 +24,7 @@ export const NUMBER_ROUTES = {
   },
   names_correction: {
     title: 'Make the legal name one in all records',
-    cures: 'ior_numbers_listed',
+    cures: ['ior_numbers_listed'],
     channel: 'abi_or_form',
     request: 'form_5106_update',
     prepare: ['The name as the importer’s own papers of registration write it.'],
@@ -41,7 +41,7 @@ export const NUMBER_ROUTES = {
   },
   importer_number_reactivation: {
     title: 'Reactivate the importer number (20-Inactive)',
-    cures: 'importer_number_active',
+    cures: ['importer_number_active'],
     channel: 'abi_or_form',
     request: 'importer_number_reactivation',
     prepare: [
@@ -59,7 +59,7 @@ export const NUMBER_ROUTES = {
   },
   void_number: {
     title: 'A void importer number',
-    cures: 'importer_number_active',
+    cures: ['importer_number_active'],
     channel: 'mail',
     request: 'void_number',
     prepare: [

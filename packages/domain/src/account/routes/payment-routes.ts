@@ -10,7 +10,7 @@ const CENTER = 'About 10 business days at the Center, by a text of 2024.';
 export const PAYMENT_ROUTES = {
   ach_enrolment: {
     title: 'Enter an ACH refund authorisation for this number',
-    cures: 'ach_refund',
+    cures: ['ach_refund'],
     channel: 'portal',
     request: 'ach_enrolment',
     prepare: [
@@ -29,7 +29,7 @@ export const PAYMENT_ROUTES = {
   },
   ach_correction: {
     title: 'Correct the bank data after a returned refund',
-    cures: 'ach_refund',
+    cures: ['ach_refund'],
     channel: 'portal',
     request: 'ach_enrolment',
     prepare: [NEVER_US, 'The line of REV-613 or REV-603 that shows the return.'],
@@ -45,7 +45,7 @@ export const PAYMENT_ROUTES = {
   },
   ach_us_bank: {
     title: 'A bank in the United States is needed',
-    cures: 'ach_refund',
+    cures: ['ach_refund'],
     channel: 'portal',
     request: 'ach_enrolment',
     prepare: [
@@ -60,7 +60,7 @@ export const PAYMENT_ROUTES = {
   },
   notify_party_add: {
     title: 'Put the notify party on file (CBP Form 4811)',
-    cures: 'notify_party_4811',
+    cures: ['notify_party_4811'],
     channel: 'paper',
     request: 'notify_party_add',
     prepare: [SIGNED, 'The party needs an importer sub-account and US bank data of its own.'],
@@ -75,7 +75,7 @@ export const PAYMENT_ROUTES = {
   },
   notify_party_box28: {
     title: 'Name the notify party in box 28 of the entries',
-    cures: 'notify_party_4811',
+    cures: ['notify_party_4811'],
     channel: 'abi_or_form',
     request: null,
     prepare: ['The list of entries whose box 28 does not name the party.'],
@@ -90,7 +90,7 @@ export const PAYMENT_ROUTES = {
   },
   notify_party_revoke: {
     title: 'Have an old notify party revoked',
-    cures: 'notify_party_4811',
+    cures: ['notify_party_4811'],
     channel: 'paper',
     request: 'notify_party_revoke',
     prepare: [SIGNED, 'The name of the old party, and the entries whose box 28 names it.'],
@@ -105,7 +105,7 @@ export const PAYMENT_ROUTES = {
   },
   authority_new: {
     title: 'Get the power of attorney and the consent',
-    cures: 'broker_authority',
+    cures: ['broker_authority'],
     channel: 'paper',
     request: 'authority',
     prepare: [
@@ -122,7 +122,7 @@ export const PAYMENT_ROUTES = {
   },
   authority_renewal: {
     title: 'Renew the power of attorney before it ends',
-    cures: 'broker_authority',
+    cures: ['broker_authority'],
     channel: 'paper',
     request: 'authority',
     prepare: ['The old paper, and why it ends on that day.'],
@@ -136,7 +136,7 @@ export const PAYMENT_ROUTES = {
   },
   who_files: {
     title: 'Settle who files',
-    cures: 'broker_authority',
+    cures: ['broker_authority'],
     channel: 'paper',
     request: 'authority',
     prepare: ['What the other has filed already: an entry that is on an accepted declaration cannot be filed again.'],

@@ -9,7 +9,7 @@ const NO_CLOCK = 'It stops no date: look at the protest dates meanwhile.';
 export const RECOVERY_ROUTES = {
   owner_reactivation_mail: {
     title: 'Reactivation mail from the trade account owner’s own address',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'mail',
     request: 'tao_reactivation',
     prepare: ['Somebody who can send from the very address that CBP has for the trade account owner.'],
@@ -31,7 +31,7 @@ export const RECOVERY_ROUTES = {
   },
   lost_mailbox_telephone: {
     title: 'Telephone ACE Support: inactive account and lost mailbox',
-    cures: 'tao_email_control',
+    cures: ['tao_login', 'tao_email_control'],
     channel: 'telephone',
     request: 'account_support_call',
     prepare: [
@@ -50,7 +50,7 @@ export const RECOVERY_ROUTES = {
   },
   owner_change_in_portal: {
     title: 'Change the owner’s address or the owner in the portal',
-    cures: 'tao_email_control',
+    cures: ['tao_email_control'],
     channel: 'portal',
     request: 'tao_change',
     prepare: ['The trade account owner who can log in, and the decision of the importer who shall own the account.'],
@@ -66,7 +66,7 @@ export const RECOVERY_ROUTES = {
   },
   owner_lookup_mail: {
     title: 'Trade Account Owner Lookup',
-    cures: 'tao_login',
+    cures: ['tao_login', 'tao_email_control'],
     channel: 'mail',
     request: 'tao_lookup',
     prepare: [
@@ -85,7 +85,7 @@ export const RECOVERY_ROUTES = {
   },
   user_reactivation_in_portal: {
     title: 'The owner reactivates the user in the portal',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'portal',
     request: 'user_reactivation',
     prepare: [
@@ -99,7 +99,7 @@ export const RECOVERY_ROUTES = {
   },
   full_access_in_portal: {
     title: 'The owner gives somebody full access',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'portal',
     request: 'portal_rights',
     prepare: ['The trade account owner, logged in; the importer’s decision who shall have full access.'],
@@ -114,7 +114,7 @@ export const RECOVERY_ROUTES = {
   },
   rights_in_portal: {
     title: 'The owner grants CAPE and the reports',
-    cures: 'cape_and_reports_visible',
+    cures: ['cape_and_reports_visible'],
     channel: 'portal',
     request: 'portal_rights',
     prepare: ['The trade account owner, logged in; the names of the tabs and reports that are missing.'],
@@ -129,7 +129,7 @@ export const RECOVERY_ROUTES = {
   },
   ace_support_telephone: {
     title: 'Telephone ACE Support and keep the case number',
-    cures: 'tao_login',
+    cures: ['tao_login'],
     channel: 'telephone',
     request: 'account_support_call',
     prepare: ['What was sent, from which address, when, and what came back; the legal name and the importer number.'],

@@ -37,5 +37,6 @@ export function routeFor(
     why: reasons.map(({ text, fact }) => (fact === undefined ? `${text}.` : `${text} ${asOfWords(fact)}.`)),
     facts: [...new Set(facts.map(({ kind }) => kind))],
     preconditions,
+    waitingVerified: false,
   };
 }

@@ -42,8 +42,8 @@ export type RouteChannel = (typeof ROUTE_CHANNELS)[number];
 /** What is the same whoever takes the route. */
 export interface RouteTemplate {
   readonly title: string;
-  /** The check that this route cures. It cures no other (A33, A34). */
-  readonly cures: CheckKind;
+  /** The checks that this route cures, the first above all. It cures no other (A33, A34). */
+  readonly cures: readonly CheckKind[];
   readonly channel: RouteChannel;
   /** What to draft; null where the work is our own. */
   readonly request: RequestKind | null;
@@ -51,7 +51,7 @@ export interface RouteTemplate {
   /** The exact words and clicks, in their order. */
   readonly steps: readonly string[];
   readonly doesNot: readonly string[];
-  /** What is said about how long it takes; nothing of it is verified, since CBP publishes no times. */
+  /** What is said about how long it takes. */
   readonly waiting: string;
   readonly basis: RuleProvenance;
   /** Rules of the source checklist that the route carries. */
@@ -76,4 +76,6 @@ export interface Route extends RouteTemplate {
   readonly facts: readonly FactKind[];
   /** In the order in which to see to them. */
   readonly preconditions: readonly Precondition[];
+  /** No time to wait is confirmed: CBP publishes none. */
+  readonly waitingVerified: false;
 }
