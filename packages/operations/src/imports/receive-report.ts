@@ -29,8 +29,10 @@ export interface ReceivedReport {
 const LONGEST_FILE_NAME = 255;
 
 async function storePieces(tx: TenantTransaction, importId: string, file: FileHandle, size: number): Promise<void> {
+  // One buffer for all of them: a new megabyte for each would have the garbage collector run all the while.
+  const piece = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, size));
   for (let offset = 0, pieceNo = 0; offset < size; offset += PIECE_BYTES, pieceNo += 1) {
-    const bytes = Buffer.allocUnsafe(Math.min(PIECE_BYTES, size - offset));
+    const bytes = piece.subarray(0, size - offset);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
     if (bytesRead !== bytes.length) throw new Error('The spooled upload is shorter than it was.');
     await insertReportPiece(tx, importId, pieceNo, bytes);
