@@ -1,4 +1,4 @@
-import { type BoardDeadline, dueOn, isProtest } from '../board/next-deadline.ts';
+import { type BoardDeadline, dueOn, isOurDeadline, isProtest } from '../board/next-deadline.ts';
 import { formatLong } from '../calendar/format-date.ts';
 import { daysBetween, type PlainDate } from '../calendar/plain-date.ts';
 import type { CheckKind, CheckStatus } from '../checks/check-kinds.ts';
@@ -99,7 +99,7 @@ export function fullReview(
 ): FullReview {
   const inTrouble = (kind: CheckKind) => !isDone(statuses[kind]) && statuses[kind] !== 'unknown';
   const isNear = (deadline: BoardDeadline) => {
-    const due = deadline.kind === 'voluntary_reliquidation' ? null : dueOn(deadline, today);
+    const due = isOurDeadline(deadline) ? dueOn(deadline, today) : null;
     return due !== null && daysBetween(today, due) <= SLOW_RECOVERY_DAYS;
   };
   const topics = REVIEW_TOPICS.filter((topic) =>
