@@ -78,4 +78,21 @@ export const OPERATION: readonly Protection[] = [
       ],
     },
   },
+  {
+    name: 'kept-numbers-are-not-old',
+    about:
+      'Board and list keep their numbers between two looks for exactly as long as no change of the firm stands in its trail.',
+    removal: [
+      {
+        file: 'packages/db/src/board/find-rank-state.ts',
+        find: "(select encode(hash, 'hex') from audit_head where organization_id = $1),",
+        replace: "(select '' from audit_head where organization_id = $1),",
+      },
+    ],
+    tests: {
+      folder: 'apps/api',
+      file: 'src/every-route/kept-numbers.test.ts',
+      turnRed: ['are those that a process counts that has kept nothing, after each change of any kind in any order'],
+    },
+  },
 ];

@@ -104,6 +104,12 @@ async function load(harness: Harness, owner: Caller, file: { content: string; na
   return id;
 }
 
+/** Loads a report with the one liquidated entry `no`, as the worker does. */
+export async function loadEntry(harness: Harness, owner: Caller, plan: WholeFirmPlan, no: number): Promise<void> {
+  const content = reportOf(plan, [{ no, importer: no % 10, date: '06/05/2026' }]);
+  await load(harness, owner, { content, name: `${plan.text} ${no}.csv`, autoCommit: true });
+}
+
 async function loadReports(harness: Harness, owner: Caller, plan: WholeFirmPlan) {
   const rows = (date: string, nos: readonly number[]) => nos.map((no) => ({ no, importer: no % 10, date }));
   const send = (content: string, name: string, autoCommit: boolean) =>
