@@ -190,6 +190,7 @@ export class FakeApi {
     if (id === 'merge-suggestions') return ok(fakeSuggestions(this.firm, part === 'dismiss'));
     const client = this.firm.clients.find(({ detail }) => detail.id === id);
     if (!client) return missing();
+    if (part === 'evidence') return ok({ data: [], nextCursor: null });
     if (part === 'merge' || part === 'importer-numbers') return ok(fakeRegrouped(this.firm));
     if (part === 'checks') {
       if (method === 'PATCH') {

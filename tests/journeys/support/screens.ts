@@ -47,7 +47,7 @@ export const SCREENS: Record<string, Screen> = {
   '/clients': list('/clients', '/clients?filter=stops_payment'),
   '/clients/:id': one(async (first) => {
     const client = `/clients/${await first('clients', 'id')}`;
-    return [client, `${client}?tab=entries`, `${client}?tab=deadlines`, `${client}?tab=account`];
+    return [client, ...['entries', 'deadlines', 'account', 'evidence'].map((tab) => `${client}?tab=${tab}`)];
   }, `/clients/${NOBODY}`),
   '/entries': list('/entries', '/entries?needsData=true'),
   '/entries/:entryNumber': one(

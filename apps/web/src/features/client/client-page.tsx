@@ -22,6 +22,7 @@ import { WhoCanAct } from './who-can-act.tsx';
 const AccountTab = lazy(async () => ({ default: (await import('./account/account-tab.tsx')).AccountTab }));
 const DeadlinesTab = lazy(async () => ({ default: (await import('./deadlines-tab.tsx')).DeadlinesTab }));
 const EntriesTab = lazy(async () => ({ default: (await import('./entries-tab.tsx')).EntriesTab }));
+const EvidenceTab = lazy(async () => ({ default: (await import('./evidence-tab.tsx')).EvidenceTab }));
 const NumbersTab = lazy(async () => ({ default: (await import('./numbers-tab.tsx')).NumbersTab }));
 
 /** One client: first the rights and their money, then who can act, then what is open. */
@@ -124,6 +125,7 @@ function Tabs({ client }: { client: ClientDetail }) {
     { key: 'account', label: 'Account' },
     { key: 'entries', label: `Entries ${count(client.entryCount)}` },
     { key: 'deadlines', label: `Deadlines ${count(client.openDeadlineCount)}` },
+    { key: 'evidence', label: 'Evidence' },
     { key: 'numbers', label: `Importer numbers ${count(client.importerNumbers.length)}` },
   ];
   return (
@@ -146,6 +148,7 @@ function Tabs({ client }: { client: ClientDetail }) {
         {tab === 'account' ? <AccountTab client={client} /> : null}
         {tab === 'entries' ? <EntriesTab clientId={client.id} /> : null}
         {tab === 'deadlines' ? <DeadlinesTab clientId={client.id} /> : null}
+        {tab === 'evidence' ? <EvidenceTab clientId={client.id} /> : null}
         {tab === 'numbers' ? <NumbersTab client={client} /> : null}
       </Suspense>
       {tab === 'checks' ? <ChecksTab client={client} /> : null}

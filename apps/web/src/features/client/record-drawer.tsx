@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { issueAt } from '../../api/http.ts';
 import { membersQuery } from '../../api/lists.ts';
+import { EvidencePanel } from '../../ui/evidence/evidence-panel.tsx';
 import { DATE_FORMAT, RECORDED_FIELDS, RecordFields } from '../../ui/record/record-fields.tsx';
 import { RecordForm } from '../../ui/record/record-form.tsx';
 import { WAITING_NAMES } from '../../ui/words.ts';
@@ -23,9 +24,18 @@ type WaitingOn = (typeof WAITING)[number]['value'];
 
 /** Writes down what somebody found out: status, evidence, dates, owner, next action. */
 export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps) {
+  const [isViewing, setViewing] = useState(false);
   return (
-    <Drawer opened onClose={onClose} title={recording.check.title}>
+    <Drawer opened onClose={onClose} title={recording.check.title} closeOnEscape={!isViewing}>
       <CheckForm clientId={clientId} recording={recording} onClose={onClose} />
+      <EvidencePanel
+        onViewing={setViewing}
+        subject={{
+          clientId,
+          about: `check:${recording.check.kind}`,
+          ...(recording.importerNumber === null ? {} : { importerNumber: recording.importerNumber }),
+        }}
+      />
     </Drawer>
   );
 }
