@@ -17,6 +17,7 @@ export { moveAlarms, type OverlookedAlarms, prepareAlarms, putLateAlarmsBack } f
 export { LAPSED_TIER } from './alerts/alarm-sql.ts';
 export { carryAlerts, listLiveDeadlines } from './alerts/carry-alerts.ts';
 export { type DigestSettings, findDigestSettings } from './alerts/digest-settings.ts';
+export { listEntryNumbersOf } from './alerts/entries-of-deadlines.ts';
 export { insertDueAlerts, insertDueProvisionalAlerts } from './alerts/insert-due-alerts.ts';
 export {
   type AlertMailRow,
@@ -31,7 +32,13 @@ export {
   listProvisionalAlertRows,
   type ProvisionalAlertRow,
 } from './alerts/list-provisional-alerts.ts';
-export { listEntryNumbersOf, listPendingAlerts, type PendingAlert } from './alerts/pending-alerts.ts';
+export {
+  type AlertScope,
+  findHearers,
+  listPendingAlerts,
+  type PendingAlert,
+  settleAlerts,
+} from './alerts/pending-alerts.ts';
 export {
   listPendingProvisional,
   listPendingProvisionalWithdrawals,

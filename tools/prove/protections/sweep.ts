@@ -3,6 +3,10 @@ import type { Protection } from '../protection.ts';
 const MIGRATION = 'prisma/migrations/20261125000000_read_only_what_is_due/migration.sql';
 const DAYS = 'packages/db/src/alerts/alarm-days.ts';
 const YEAR = { folder: 'packages/operations', file: 'src/alerts/sweep-year.test.ts' };
+const SETTLING = 'prisma/migrations/20261125010000_settle_alerts/migration.sql';
+const PEOPLE = { folder: 'packages/operations', file: 'src/alerts/told-to-all.test.ts' };
+const TOLD =
+  'leave nobody without an alert that he should hear of, whoever joins, goes, answers for a client or takes something back';
 const LAWFUL =
   'raises on each day exactly what the law says of all open deadlines, whatever happened between the sweeps';
 
@@ -69,5 +73,36 @@ export const SWEEP: readonly Protection[] = [
       ...YEAR,
       turnRed: ['finds on each day, by reading all, what the sweeps would pass over, tells of it and raises it'],
     },
+  },
+  {
+    name: 'other-people-hear-of-settled-alerts',
+    about:
+      'Whoever comes to hear of an alert is told of it, though all others were: other people, and all alerts are read.',
+    removal: [
+      {
+        file: 'packages/operations/src/alerts/sweep-organization.ts',
+        find: 'const scope = { isWhole: !areSettledFor };',
+        replace: 'const scope = { isWhole: areSettledFor && !areSettledFor };',
+      },
+    ],
+    tests: { ...PEOPLE, turnRed: [TOLD] },
+  },
+  {
+    name: 'alert-that-speaks-again-is-told',
+    about: 'An alert whose acknowledgement was taken back is told to whoever was not told before.',
+    removal: [{ file: SETTLING, find: 'when (old.is_settled and (old.tier', replace: 'when (false and (old.tier' }],
+    tests: { ...PEOPLE, turnRed: [TOLD] },
+  },
+  {
+    name: 'deadline-that-opens-again-is-told',
+    about: 'An alert of a deadline that was closed and opens again is told to whoever was not told before.',
+    removal: [
+      {
+        file: SETTLING,
+        find: '  when ((old.last_day, old.safe_day,',
+        replace: '  when (false and (old.last_day, old.safe_day,',
+      },
+    ],
+    tests: { ...PEOPLE, turnRed: [TOLD] },
   },
 ];

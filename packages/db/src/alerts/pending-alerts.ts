@@ -1,7 +1,7 @@
-import { CAPE_REFUSED_TYPES, type DeadlineKind } from '@capeline/domain';
-import { answersFor, standIns } from '../people/absences.ts';
+import type { DeadlineKind } from '@capeline/domain';
+import { standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
-import { DIGEST_KIND, recipients } from './recipients.ts';
+import { DIGEST_KIND, hearing, listeners, recipients } from './recipients.ts';
 
 /** An alert that its recipient has not been mailed. Several alerts of one deadline may be pending; the smallest tier counts. */
 export interface PendingAlert {
@@ -22,84 +22,115 @@ export interface PendingAlert {
 
 // Who joined later is told of what is still open, not of what lapsed before. An acknowledged alert is silent until the next
 // tier, except within a week of the day, where only filing, a waiver or counsel ends the ladder.
+const speaking = (isWhole: boolean): string => `pending as materialized (
+  select a.id as alert_id, a.tier, a.created_at, d.id as deadline_id, d.client_id, c.name as client_name, c.owner_user_id, d.kind,
+         d.liquidated_on, d.file_by, d.safe_day, d.last_day, d.entry_count, d.ieepa_duty_cents
+    from alert a
+    join deadline d on d.organization_id = $1 and d.id = a.deadline_id
+    join client c on c.organization_id = $1 and c.id = d.client_id
+   where a.organization_id = $1 and a.withdrawn_at is null ${isWhole ? '' : 'and not a.is_settled'}
+     and d.status = 'open' and d.entry_count > 0
+     and (a.acknowledged_at is null or a.tier <= 7)
+)`;
+
+/** What nobody told a person who hears of it (alias h), of the alert (alias p). */
+const isUntold = `(p.last_day >= $2::date or p.created_at >= h.since)
+   and not exists (select from alert_mail am
+                    where am.organization_id = $1 and am.alert_id = h.alert_id and am.recipient = h.email)`;
+
 // "offset 0" keeps max() from walking the index on (organization_id, status, file_by) backwards through all open deadlines, once
 // per alert (measured with 100,000 of them right after an import: 50 s instead of 1).
-const PENDING_ALERTS = `
-with recursive ${standIns('$2')}, ${recipients('$2', '$3')}
-select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName",
-       d.kind, d.file_by as "fileBy", d.safe_day as "safeDay", d.last_day as "lastDay",
-       (select max(p.file_by) from (
+const pendingAlerts = (isWhole: boolean): string => `
+with recursive ${standIns('$2')}, ${recipients('$2', '$3')}, ${speaking(isWhole)}, ${hearing('recipient')}
+select h.email as recipient, h.alert_id as "alertId", p.tier, p.deadline_id as "deadlineId", p.client_id as "clientId",
+       p.client_name as "clientName", p.kind, p.file_by as "fileBy", p.safe_day as "safeDay", p.last_day as "lastDay",
+       (select max(c.file_by) from (
           select clock.file_by, clock.status from deadline clock
-           where clock.organization_id = $1 and clock.client_id = d.client_id and clock.liquidated_on = d.liquidated_on
+           where clock.organization_id = $1 and clock.client_id = p.client_id and clock.liquidated_on = p.liquidated_on
              and clock.kind in ('protest', 'protest_reliquidation')
-          offset 0) p
-         where p.status = 'open') as "protestFileBy",
-       d.entry_count as "entryCount", d.ieepa_duty_cents as "ieepaDutyCents"
-  from recipient r
-  join alert a on a.organization_id = $1
-  join deadline d on d.organization_id = $1 and d.id = a.deadline_id
-  join client c on c.organization_id = $1 and c.id = d.client_id
- where (r.hears_all or ${answersFor('c.owner_user_id', 'r.user_id')})
-   and d.status = 'open' and d.entry_count > 0 and a.withdrawn_at is null
-   and (a.acknowledged_at is null or a.tier <= 7)
-   and (d.last_day >= $2::date or a.created_at >= r.since)
-   and not exists (select from alert_mail am
-                    where am.organization_id = $1 and am.alert_id = a.id and am.recipient = r.email)
- order by r.email, a.tier, d.ieepa_duty_cents desc, d.id`;
+          offset 0) c
+         where c.status = 'open') as "protestFileBy",
+       p.entry_count as "entryCount", p.ieepa_duty_cents as "ieepaDutyCents"
+  from hearing h
+  join pending p using (alert_id)
+ where ${isUntold}
+ order by h.email, p.tier, p.ieepa_duty_cents desc, p.deadline_id`;
 
-/** What a digest of this business date would tell, by recipient; nobody appears who has that day's digest already. */
-export async function listPendingAlerts(tx: TenantTransaction, today: string): Promise<PendingAlert[]> {
-  return tx.query<PendingAlert>(PENDING_ALERTS, [tx.organizationId, today, DIGEST_KIND]);
+const PENDING_ALERTS = pendingAlerts(false);
+const PENDING_AMONG_ALL = pendingAlerts(true);
+
+/** Which alerts are read: those that are not settled, or all, because what settled them may hold no longer. */
+export interface AlertScope {
+  readonly isWhole: boolean;
 }
 
-// An entry joins by client and date, and by what the date is to it: a liquidation opens every clock but the second protest, a
-// reliquidation whose first date is unknown CAPE and the second protest, one beside a known first date only the latter. Two
-// branches, so that the first can walk the index of liquidation dates; sorted in a collation of its own, so that it never walks
-// the primary key instead. CAPE never had an entry whose type it refuses.
-const ENTRIES_OF_DEADLINES = `
-select d.id as "deadlineId", e.entry_number as "entryNumber"
-  from unnest($2::uuid[]) as wanted (id)
-  join deadline d on d.organization_id = $1 and d.id = wanted.id
- cross join lateral (
-   select joined.entry_number
-     from (
-       select e.entry_number, e.entry_type
-         from entry e
-        where d.kind <> 'protest_reliquidation' and e.organization_id = $1 and e.client_id = d.client_id
-          and e.liquidated_on = d.liquidated_on and e.liquidation_status in ('liquidated', 'reliquidated', 'deemed')
-          and (d.kind = 'cape_window' or e.liquidation_status <> 'reliquidated' or e.reliquidated_on is not null)
-       union all
-       select e.entry_number, e.entry_type
-         from entry e
-        where d.kind = 'protest_reliquidation' and e.organization_id = $1 and e.client_id = d.client_id
-          and d.liquidated_on = case when e.liquidation_status = 'reliquidated' and e.reliquidated_on is null
-                                     then e.liquidated_on else e.reliquidated_on end
-     ) joined
-    where (d.kind <> 'cape_window' or joined.entry_type is null or joined.entry_type <> all ($4::text[]))
-      and not exists (select from deadline_exit x
-                       where x.organization_id = $1 and x.entry_number = joined.entry_number
-                         and x.kind = d.kind and x.liquidated_on = d.liquidated_on)
-    order by joined.entry_number collate "C"
-    limit $3) e
- order by d.id, e.entry_number collate "C"`;
-
-/** The first `limit` entry numbers of each deadline, by number; entries that left it are not among them. */
-export async function listEntryNumbersOf(
+/** What a digest of this business date would tell, by recipient; nobody appears who has that day's digest already. */
+export async function listPendingAlerts(
   tx: TenantTransaction,
-  deadlineIds: readonly string[],
-  limit: number,
-): Promise<Map<string, string[]>> {
-  const rows = await tx.query<{ deadlineId: string; entryNumber: string }>(ENTRIES_OF_DEADLINES, [
-    tx.organizationId,
-    deadlineIds,
-    limit,
-    CAPE_REFUSED_TYPES,
-  ]);
-  const numbers = new Map<string, string[]>();
-  for (const { deadlineId, entryNumber } of rows) {
-    const known = numbers.get(deadlineId);
-    if (known === undefined) numbers.set(deadlineId, [entryNumber]);
-    else known.push(entryNumber);
-  }
-  return numbers;
+  today: string,
+  { isWhole }: AlertScope,
+): Promise<PendingAlert[]> {
+  return tx.query<PendingAlert>(isWhole ? PENDING_AMONG_ALL : PENDING_ALERTS, [tx.organizationId, today, DIGEST_KIND]);
+}
+
+// First the rows, then the judgement by a statement of its own: so it sees whatever changed them before, and whoever changes them, or
+// their deadline, afterwards waits and unsettles them. What somebody is changing at this moment is settled another time.
+const lockAlerts = (isWhole: boolean): string => `
+select id from alert
+ where organization_id = $1 and withdrawn_at is null ${isWhole ? '' : 'and not is_settled'}
+   for no key update skip locked`;
+
+const settle = (isWhole: boolean): string => `
+with recursive ${standIns('$2')}, ${listeners}, ${speaking(isWhole)}, ${hearing('listener')}, untold as (
+  select distinct h.alert_id from hearing h join pending p using (alert_id) where ${isUntold}
+), judged as materialized (
+  select locked.id, untold.alert_id is null as is_settled
+    from unnest($3::uuid[]) as locked (id) left join untold on untold.alert_id = locked.id
+)
+update alert a set is_settled = j.is_settled
+  from judged j where a.organization_id = $1 and a.id = j.id and a.is_settled <> j.is_settled`;
+
+const SETTLE = settle(false);
+const SETTLE_ALL = settle(true);
+
+const HEARERS = `
+with recursive ${standIns('$2')}, ${listeners}, said as (
+  select concat_ws(' ', user_id, email, since, hears_all) as text from listener
+  union all
+  select concat_ws(' ', 'for', person_id, owner_id) from stand_in
+  union all
+  select concat_ws(' ', 'owns', owner_user_id, id) from client where organization_id = $1 and owner_user_id is not null
+)
+select md5(coalesce(string_agg(text, ',' order by text), '')) as hearers from said`;
+
+/** Who hears of what on `today`, as one text, and whether alerts were settled for exactly these people, on this day or before. */
+export async function findHearers(
+  tx: TenantTransaction,
+  today: string,
+): Promise<{ readonly hearers: string; readonly areSettledFor: boolean }> {
+  const [row] = await tx.query<{ hearers: string; areSettledFor: boolean }>(
+    `select now.hearers, coalesce(s.hearers = now.hearers and s.settled_on <= $2::date, false) as "areSettledFor"
+       from (${HEARERS}) now left join alarm_state s on s.organization_id = $1`,
+    [tx.organizationId, today],
+  );
+  return row ?? { hearers: '', areSettledFor: false };
+}
+
+/**
+ * Settles the alerts that nobody who hears of them lacks on `today`, whether told or silent, so that the next digests pass over them;
+ * notes for whom. Run it after the digests, late in the transaction. Who is settled wrongly hears nothing: in doubt an alert is not.
+ */
+export async function settleAlerts(
+  tx: TenantTransaction,
+  today: string,
+  { isWhole, hearers }: AlertScope & { readonly hearers: string },
+): Promise<void> {
+  const locked = await tx.query<{ id: string }>(lockAlerts(isWhole), [tx.organizationId]);
+  const ids = locked.map(({ id }) => id);
+  if (ids.length > 0) await tx.query(isWhole ? SETTLE_ALL : SETTLE, [tx.organizationId, today, ids]);
+  await tx.query(
+    `update alarm_state set hearers = $2, settled_on = $3::date
+      where organization_id = $1 and (hearers, settled_on) is distinct from ($2, $3::date)`,
+    [tx.organizationId, hearers, today],
+  );
 }

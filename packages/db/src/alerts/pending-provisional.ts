@@ -1,7 +1,7 @@
 import type { DeadlineKind } from '@capeline/domain';
-import { answersFor, standIns } from '../people/absences.ts';
+import { standIns } from '../people/absences.ts';
 import type { TenantTransaction } from '../transactions.ts';
-import { DIGEST_KIND, recipients } from './recipients.ts';
+import { DIGEST_KIND, hearing, recipients } from './recipients.ts';
 
 /** A provisional alert that its recipient has not been mailed. Several of one date may be pending; the smallest tier counts. */
 export interface PendingProvisional {
@@ -21,18 +21,23 @@ export interface PendingProvisional {
 // Who joined later is told of what could still be open, not of what would have lapsed before. Nothing is acknowledged here: a status ends it.
 // What would have lapsed comes last, since a message names the first few dates of a client.
 const PENDING = `
-with recursive ${standIns('$2')}, ${recipients('$2', '$3')}
-select r.email as recipient, a.id as "alertId", a.tier, d.id as "deadlineId", c.id as "clientId", c.name as "clientName", d.kind,
-       d.provisional_on as "provisionalOn", d.file_by as "fileBy", d.safe_day as "safeDay", d.last_day as "lastDay"
-  from recipient r
-  join provisional_alert a on a.organization_id = $1
-  join provisional_deadline d on d.organization_id = $1 and d.id = a.deadline_id and d.status = 'open'
-  join client c on c.organization_id = $1 and c.id = d.client_id
- where (r.hears_all or ${answersFor('c.owner_user_id', 'r.user_id')})
-   and (d.last_day >= $2::date or a.created_at >= r.since)
+with recursive ${standIns('$2')}, ${recipients('$2', '$3')}, pending as materialized (
+  select a.id as alert_id, a.tier, a.created_at, d.id as deadline_id, d.client_id, c.name as client_name, c.owner_user_id, d.kind,
+         d.provisional_on, d.file_by, d.safe_day, d.last_day, d.ieepa_duty_cents
+    from provisional_alert a
+    join provisional_deadline d on d.organization_id = $1 and d.id = a.deadline_id and d.status = 'open'
+    join client c on c.organization_id = $1 and c.id = d.client_id
+   where a.organization_id = $1
+), ${hearing('recipient')}
+select h.email as recipient, h.alert_id as "alertId", p.tier, p.deadline_id as "deadlineId", p.client_id as "clientId",
+       p.client_name as "clientName", p.kind, p.provisional_on as "provisionalOn", p.file_by as "fileBy", p.safe_day as "safeDay",
+       p.last_day as "lastDay"
+  from hearing h
+  join pending p using (alert_id)
+ where (p.last_day >= $2::date or p.created_at >= h.since)
    and not exists (select from provisional_alert_mail told
-                    where told.organization_id = $1 and told.alert_id = a.id and told.recipient = r.email and told.about = 'raised')
- order by r.email, a.tier < 0, a.tier, d.ieepa_duty_cents desc, d.id`;
+                    where told.organization_id = $1 and told.alert_id = h.alert_id and told.recipient = h.email and told.about = 'raised')
+ order by h.email, p.tier < 0, p.tier, p.ieepa_duty_cents desc, p.deadline_id`;
 
 /** What a digest of this business date would tell of past dates without a status, by recipient; nobody appears who has that day's digest. */
 export async function listPendingProvisional(tx: TenantTransaction, today: string): Promise<PendingProvisional[]> {

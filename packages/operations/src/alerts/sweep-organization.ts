@@ -1,8 +1,10 @@
 import {
+  type AlertScope,
   type Database,
   type DigestSettings,
   enqueue,
   findDigestSettings,
+  findHearers,
   listPendingAlerts,
   listPendingProvisional,
   listPendingProvisionalWithdrawals,
@@ -11,6 +13,7 @@ import {
   MANY_NEW_ROWS,
   moveAlarms,
   releaseDaysAhead,
+  settleAlerts,
   type TenantTransaction,
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
@@ -44,10 +47,14 @@ function isDigestTime(firm: DigestSettings, input: SweepInput): boolean {
 }
 
 /** Everything that waits to be told, by recipient. */
-async function listToTell(tx: TenantTransaction, businessDate: PlainDate): Promise<Map<string, ToTell>> {
+async function listToTell(
+  tx: TenantTransaction,
+  businessDate: PlainDate,
+  scope: AlertScope,
+): Promise<Map<string, ToTell>> {
   const byRecipient = <Pending extends { readonly recipient: string }>(pending: readonly Pending[]) =>
     Map.groupBy(pending, ({ recipient }) => recipient);
-  const alerts = byRecipient(await listPendingAlerts(tx, businessDate));
+  const alerts = byRecipient(await listPendingAlerts(tx, businessDate, scope));
   const withdrawals = byRecipient(await listPendingWithdrawals(tx, businessDate));
   const provisional = byRecipient(await listPendingProvisional(tx, businessDate));
   const provisionalWithdrawals = byRecipient(await listPendingProvisionalWithdrawals(tx, businessDate));
@@ -73,12 +80,15 @@ async function composeDigests(
 ): Promise<string[]> {
   const { now, mail } = input;
   const mailIds: string[] = [];
-  for (const [recipient, told] of await listToTell(tx, businessDate)) {
+  const { hearers, areSettledFor } = await findHearers(tx, businessDate);
+  const scope = { isWhole: !areSettledFor };
+  for (const [recipient, told] of await listToTell(tx, businessDate, scope)) {
     const mailId = await composeDigest(tx, { recipient, told, firm, businessDate, now, mail });
     if (mailId !== null) mailIds.push(mailId);
   }
   if (input.mail.isConfigured)
     for (const mailId of mailIds) await enqueue(tx, 'send-mail', { organizationId: tx.organizationId, mailId });
+  await settleAlerts(tx, businessDate, { ...scope, hearers });
   return mailIds;
 }
 

@@ -1,11 +1,20 @@
 /** What may happen to a firm between two sweeps, by the product's own statements; random, from a seed. */
-import { type Database, refreshDeadlines, type TenantTransaction, withdrawAlerts } from '@capeline/db';
+import { randomUUID } from 'node:crypto';
+import {
+  type Database,
+  endAbsence,
+  insertAbsence,
+  refreshDeadlines,
+  type TenantTransaction,
+  withdrawAlerts,
+} from '@capeline/db';
 import { addDays, type PlainDate, plainDate } from '@capeline/domain';
 import type { SeededRandom } from '../../../../../tests/support/seed.ts';
 import { mergeClients } from '../../clients/merge-clients.ts';
 import type { Writer } from '../../clients/reader.ts';
 import { undoRegrouping } from '../../clients/undo-regrouping.ts';
 import { acknowledgeDeadline } from '../acknowledge-deadline.ts';
+import { undoAcknowledgement } from '../undo-acknowledgement.ts';
 import { addClient } from './firm.ts';
 
 export interface ChangingFirm {
@@ -171,9 +180,81 @@ const CHANGES: readonly Change[] = [
   regroup,
 ];
 
+const anyMember = (tx: TenantTransaction, random: SeededRandom) =>
+  pick<{ userId: string }>(
+    tx,
+    random,
+    `select user_id as "userId" from membership where organization_id = $1 and role <> 'owner' order by 1`,
+  );
+
+/** A specialist becomes a manager, who hears everything, or the other way. */
+const changeRole: Change = async (tx, { random }) => {
+  const member = await anyMember(tx, random);
+  await tx.query(
+    `update membership set role = case role when 'manager' then 'specialist' else 'manager' end
+      where organization_id = $1 and user_id = $2`,
+    [tx.organizationId, member?.userId],
+  );
+};
+
+const changeOwner: Change = async (tx, { random, clients }) => {
+  const member = await anyMember(tx, random);
+  await tx.query('update client set owner_user_id = $3 where organization_id = $1 and id = $2', [
+    tx.organizationId,
+    clients[random.below(clients.length)],
+    member?.userId,
+  ]);
+};
+
+/** Somebody will be away in a few days, and is stood in for. */
+const goAway: Change = async (tx, { random }, { today, now }) => {
+  const [away, delegate] = [await anyMember(tx, random), await anyMember(tx, random)];
+  if (away === undefined || delegate === undefined || away.userId === delegate.userId) return;
+  await endAbsence(tx, away.userId, now);
+  await insertAbsence(tx, {
+    id: randomUUID(),
+    userId: away.userId,
+    fromOn: addDays(today, random.below(4)),
+    untilOn: addDays(today, 4 + random.below(6)),
+    delegateUserId: delegate.userId,
+    createdBy: null,
+    createdAt: now,
+  });
+};
+
+const takeAcknowledgementBack: Change = async (tx, { random }, writer) => {
+  const known = await pick<{ id: string; at: Date }>(
+    tx,
+    random,
+    `select deadline_id as id, max(acknowledged_at) as at from alert
+      where organization_id = $1 and acknowledged_at is not null and withdrawn_at is null group by 1 order by 1`,
+  );
+  if (known !== undefined)
+    await undoAcknowledgement(tx, { deadlineId: known.id, acknowledgedAt: known.at.toISOString() }, writer);
+};
+
+/** What changes who hears of an alert, or whether it speaks. */
+const CHANGES_OF_PEOPLE: readonly Change[] = [
+  changeRole,
+  changeOwner,
+  goAway,
+  acknowledge,
+  acknowledge,
+  takeAcknowledgementBack,
+  moveDate,
+  close,
+  reopen,
+  regroup,
+];
+
 /** Changes one thing in the firm, and answers what it was. */
-export async function changeSomething(firm: ChangingFirm, day: PlainDate): Promise<string> {
-  const change = CHANGES[firm.random.below(CHANGES.length)] ?? moveDate;
+export async function changeSomething(
+  firm: ChangingFirm,
+  day: PlainDate,
+  changes: 'of deadlines' | 'of people' = 'of deadlines',
+): Promise<string> {
+  const list = changes === 'of people' ? CHANGES_OF_PEOPLE : CHANGES;
+  const change = list[firm.random.below(list.length)] ?? moveDate;
   const writer: Writer = {
     actor: { kind: 'system', id: null },
     today: plainDate(day),
