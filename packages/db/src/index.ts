@@ -355,7 +355,7 @@ export {
   listFirmsInOutage,
   openSweepOutage,
 } from './outages/sweep-outages.ts';
-export { deleteOutbox, enqueue, type OutboxMessage, takeOutbox } from './outbox.ts';
+export { countOutbox, deleteOutbox, enqueue, enqueueAll, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
 export {
   type AbsenceRow,
@@ -390,7 +390,7 @@ export {
   reviveMember,
   updateMemberRole,
 } from './people/members.ts';
-export { MANY_NEW_ROWS } from './planner-statistics.ts';
+export { isPictureOfAlertsOld, MANY_NEW_ROWS } from './planner-statistics.ts';
 export { removeMailTexts, removeReportFiles } from './retention/remove-expired.ts';
 export {
   deleteSavedView,

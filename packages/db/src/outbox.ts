@@ -12,6 +12,19 @@ export async function enqueue(tx: TenantTransaction, topic: string, payload: Rec
   ]);
 }
 
+/** The same for many of one topic, in one statement. */
+export async function enqueueAll(
+  tx: TenantTransaction,
+  topic: string,
+  payloads: readonly Record<string, unknown>[],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  await tx.query(
+    'insert into outbox (organization_id, topic, payload) select $1, $2, text::jsonb from unnest($3::text[]) as payload (text)',
+    [tx.organizationId, topic, payloads.map((payload) => JSON.stringify(payload))],
+  );
+}
+
 /**
  * The oldest messages of all firms, locked until the transaction ends and skipped by other relays meanwhile. Deliver them,
  * then `deleteOutbox` in the same transaction: a crash between repeats a message and loses none.

@@ -7,3 +7,15 @@ export const MANY_NEW_ROWS = 1_000;
 export async function refreshPlannerStatistics(tx: TenantTransaction): Promise<void> {
   await tx.query('select refresh_planner_statistics()', []);
 }
+
+/**
+ * Whether so many new alerts are a tenth or more of those that the planner knows of: before, its picture is good enough, and renewing it
+ * would cost a sweep among millions more than everything else.
+ */
+export async function isPictureOfAlertsOld(tx: TenantTransaction, newRows: number): Promise<boolean> {
+  const [row] = await tx.query<{ isOld: boolean }>(
+    `select reltuples < $1 * 10 as "isOld" from pg_class where oid = 'public.alert'::regclass`,
+    [newRows],
+  );
+  return row?.isOld !== false;
+}

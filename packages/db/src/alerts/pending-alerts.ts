@@ -33,8 +33,8 @@ const speaking = (isWhole: boolean): string => `pending as materialized (
      and (a.acknowledged_at is null or a.tier <= 7)
 )`;
 
-/** What nobody told a person who hears of it (alias h), of the alert (alias p). */
-const isUntold = `(p.last_day >= $2::date or p.created_at >= h.since)
+/** What nobody told a person who hears of it. */
+const isUntold = `(h.last_day >= $2::date or h.created_at >= h.since)
    and not exists (select from alert_mail am
                     where am.organization_id = $1 and am.alert_id = h.alert_id and am.recipient = h.email)`;
 
@@ -42,19 +42,18 @@ const isUntold = `(p.last_day >= $2::date or p.created_at >= h.since)
 // per alert (measured with 100,000 of them right after an import: 50 s instead of 1).
 const pendingAlerts = (isWhole: boolean): string => `
 with recursive ${standIns('$2')}, ${recipients('$2', '$3')}, ${speaking(isWhole)}, ${hearing('recipient')}
-select h.email as recipient, h.alert_id as "alertId", p.tier, p.deadline_id as "deadlineId", p.client_id as "clientId",
-       p.client_name as "clientName", p.kind, p.file_by as "fileBy", p.safe_day as "safeDay", p.last_day as "lastDay",
+select h.email as recipient, h.alert_id as "alertId", h.tier, h.deadline_id as "deadlineId", h.client_id as "clientId",
+       h.client_name as "clientName", h.kind, h.file_by as "fileBy", h.safe_day as "safeDay", h.last_day as "lastDay",
        (select max(c.file_by) from (
           select clock.file_by, clock.status from deadline clock
-           where clock.organization_id = $1 and clock.client_id = p.client_id and clock.liquidated_on = p.liquidated_on
+           where clock.organization_id = $1 and clock.client_id = h.client_id and clock.liquidated_on = h.liquidated_on
              and clock.kind in ('protest', 'protest_reliquidation')
           offset 0) c
          where c.status = 'open') as "protestFileBy",
-       p.entry_count as "entryCount", p.ieepa_duty_cents as "ieepaDutyCents"
+       h.entry_count as "entryCount", h.ieepa_duty_cents as "ieepaDutyCents"
   from hearing h
-  join pending p using (alert_id)
  where ${isUntold}
- order by h.email, p.tier, p.ieepa_duty_cents desc, p.deadline_id`;
+ order by h.email, h.tier, h.ieepa_duty_cents desc, h.deadline_id`;
 
 const PENDING_ALERTS = pendingAlerts(false);
 const PENDING_AMONG_ALL = pendingAlerts(true);
@@ -82,13 +81,14 @@ select id from alert
 
 const settle = (isWhole: boolean): string => `
 with recursive ${standIns('$2')}, ${listeners}, ${speaking(isWhole)}, ${hearing('listener')}, untold as (
-  select distinct h.alert_id from hearing h join pending p using (alert_id) where ${isUntold}
+  select distinct h.alert_id from hearing h where ${isUntold}
 ), judged as materialized (
   select locked.id, untold.alert_id is null as is_settled
     from unnest($3::uuid[]) as locked (id) left join untold on untold.alert_id = locked.id
 )
 update alert a set is_settled = j.is_settled
-  from judged j where a.organization_id = $1 and a.id = j.id and a.is_settled <> j.is_settled`;
+  from judged j
+ where a.organization_id = $1 and a.id = any($3::uuid[]) and a.id = j.id and a.is_settled <> j.is_settled`;
 
 const SETTLE = settle(false);
 const SETTLE_ALL = settle(true);

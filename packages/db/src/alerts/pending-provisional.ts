@@ -29,15 +29,14 @@ with recursive ${standIns('$2')}, ${recipients('$2', '$3')}, pending as material
     join client c on c.organization_id = $1 and c.id = d.client_id
    where a.organization_id = $1
 ), ${hearing('recipient')}
-select h.email as recipient, h.alert_id as "alertId", p.tier, p.deadline_id as "deadlineId", p.client_id as "clientId",
-       p.client_name as "clientName", p.kind, p.provisional_on as "provisionalOn", p.file_by as "fileBy", p.safe_day as "safeDay",
-       p.last_day as "lastDay"
+select h.email as recipient, h.alert_id as "alertId", h.tier, h.deadline_id as "deadlineId", h.client_id as "clientId",
+       h.client_name as "clientName", h.kind, h.provisional_on as "provisionalOn", h.file_by as "fileBy", h.safe_day as "safeDay",
+       h.last_day as "lastDay"
   from hearing h
-  join pending p using (alert_id)
- where (p.last_day >= $2::date or p.created_at >= h.since)
+ where (h.last_day >= $2::date or h.created_at >= h.since)
    and not exists (select from provisional_alert_mail told
                     where told.organization_id = $1 and told.alert_id = h.alert_id and told.recipient = h.email and told.about = 'raised')
- order by h.email, p.tier < 0, p.tier, p.ieepa_duty_cents desc, p.deadline_id`;
+ order by h.email, h.tier < 0, h.tier, h.ieepa_duty_cents desc, h.deadline_id`;
 
 /** What a digest of this business date would tell of past dates without a status, by recipient; nobody appears who has that day's digest. */
 export async function listPendingProvisional(tx: TenantTransaction, today: string): Promise<PendingProvisional[]> {

@@ -28,17 +28,17 @@ export const recipients = (today: string, kind: string): string => `${listeners}
 )`;
 
 /**
- * A common table expression `hearing (email, since, alert_id)`: each of `people` (`listener` or `recipient`) with each row of `pending
- * (alert_id, owner_user_id)` of which he hears. People who answer for clients are joined by these and not compared with every alert.
+ * A common table expression `hearing`: each of `people` (`listener` or `recipient`), with email and since, beside each row of `pending
+ * (alert_id, owner_user_id, …)` of which he hears. People who answer for clients are joined by these and not compared with every alert.
  */
 export const hearing = (people: 'listener' | 'recipient'): string => `answers as (
   select user_id as person_id, user_id as owner_id from ${people} where not hears_all
   union
   select person_id, owner_id from stand_in
 ), hearing as (
-  select r.email, r.since, p.alert_id from ${people} r cross join pending p where r.hears_all
+  select r.email, r.since, p.* from ${people} r cross join pending p where r.hears_all
   union all
-  select r.email, r.since, p.alert_id
+  select r.email, r.since, p.*
     from ${people} r join answers on answers.person_id = r.user_id join pending p on p.owner_user_id = answers.owner_id
    where not r.hears_all
 )`;

@@ -16,7 +16,6 @@ import {
 } from '@capeline/db';
 import { addDays, daysBetween, type PlainDate, plainDate } from '@capeline/domain';
 import { type DigestDate, type DigestModel, ENTRIES_NAMED_PER_LINE, messageIdOf, renderDigest } from '@capeline/mail';
-import { findMissingReports } from '../firm/get-firm-readiness.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { readProvisional } from './read-provisional.ts';
 
@@ -140,6 +139,8 @@ export async function composeDigest(
   input: {
     readonly recipient: string;
     readonly told: ToTell;
+    /** The firm's own filer codes without the last Friday. */
+    readonly missingReports: DigestModel['missingReports'];
     readonly firm: DigestSettings;
     readonly businessDate: PlainDate;
     readonly now: Date;
@@ -159,7 +160,7 @@ export async function composeDigest(
     })),
     dates: await readDates(tx, told.alerts),
     ...(await readProtests(tx, recipient, businessDate)),
-    missingReports: await findMissingReports(tx, businessDate),
+    missingReports: input.missingReports,
     provisional: await readProvisional(tx, told.provisional),
     withdrawn: [...toWithdrawals(told.withdrawals, false), ...toWithdrawals(told.provisionalWithdrawals, true)],
   });

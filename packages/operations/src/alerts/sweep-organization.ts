@@ -2,9 +2,10 @@ import {
   type AlertScope,
   type Database,
   type DigestSettings,
-  enqueue,
+  enqueueAll,
   findDigestSettings,
   findHearers,
+  isPictureOfAlertsOld,
   listPendingAlerts,
   listPendingProvisional,
   listPendingProvisionalWithdrawals,
@@ -18,6 +19,7 @@ import {
 } from '@capeline/db';
 import { ALERT_LADDERS, type PlainDate, plainDate } from '@capeline/domain';
 import { appendAudit } from '../audit/append-audit.ts';
+import { findMissingReports } from '../firm/get-firm-readiness.ts';
 import { composeDigest, type ToTell } from './compose-digest.ts';
 import { type Found, findDue } from './find-due.ts';
 import type { MailSettings } from './mail-settings.ts';
@@ -82,14 +84,27 @@ async function composeDigests(
   const mailIds: string[] = [];
   const { hearers, areSettledFor } = await findHearers(tx, businessDate);
   const scope = { isWhole: !areSettledFor };
-  for (const [recipient, told] of await listToTell(tx, businessDate, scope)) {
-    const mailId = await composeDigest(tx, { recipient, told, firm, businessDate, now, mail });
+  const toTell = await listToTell(tx, businessDate, scope);
+  // The same for everybody.
+  const missingReports = toTell.size === 0 ? null : await findMissingReports(tx, businessDate);
+  for (const [recipient, told] of toTell) {
+    const mailId = await composeDigest(tx, { recipient, told, missingReports, firm, businessDate, now, mail });
     if (mailId !== null) mailIds.push(mailId);
   }
   if (input.mail.isConfigured)
-    for (const mailId of mailIds) await enqueue(tx, 'send-mail', { organizationId: tx.organizationId, mailId });
+    await enqueueAll(
+      tx,
+      'send-mail',
+      mailIds.map((mailId) => ({ organizationId: tx.organizationId, mailId })),
+    );
   await settleAlerts(tx, businessDate, { ...scope, hearers });
   return mailIds;
+}
+
+/** A first import raises thousands at once, and the board joins them at the next look. */
+async function renewPicture(database: Database, organizationId: string, newAlerts: number): Promise<void> {
+  const isOld = await database.withTenantRead(organizationId, (tx) => isPictureOfAlertsOld(tx, newAlerts));
+  if (isOld) await database.renewPlannerStatistics(organizationId);
 }
 
 /**
@@ -130,7 +145,6 @@ export async function sweepOrganization(
       });
     return { ...found, mailIds };
   });
-  // A first import raises thousands at once, and the board joins them at the next look.
-  if (result.alertsFound >= MANY_NEW_ROWS) await database.renewPlannerStatistics(organizationId);
+  if (result.alertsFound >= MANY_NEW_ROWS) await renewPicture(database, organizationId, result.alertsFound);
   return result;
 }
