@@ -355,7 +355,7 @@ export {
   listFirmsInOutage,
   openSweepOutage,
 } from './outages/sweep-outages.ts';
-export { countOutbox, deleteOutbox, enqueue, enqueueAll, type OutboxMessage, takeOutbox } from './outbox.ts';
+export { deleteOutbox, enqueue, enqueueAll, type OutboxMessage, takeOutbox } from './outbox.ts';
 export { listenToOutbox } from './outbox-listener.ts';
 export {
   type AbsenceRow,
