@@ -74,6 +74,25 @@ export const MAIL: readonly Protection[] = [
     },
   },
   {
+    name: 'a-flood-stays-a-mail',
+    about:
+      'A digest of very many dates names the tightest one by one and the rest by client, or no mail server takes it.',
+    removal: [
+      {
+        file: 'packages/mail/src/templates/digest-sections.ts',
+        find: 'const DUE_ONE_BY_ONE = 300;',
+        replace: 'const DUE_ONE_BY_ONE = 300_000;',
+      },
+    ],
+    tests: {
+      folder: 'packages/mail',
+      file: 'src/templates/digest.test.ts',
+      turnRed: [
+        'of ten thousand dates names the tightest one by one and every other client by a line, and stays a mail that servers take',
+      ],
+    },
+  },
+  {
     name: 'tls-is-demanded',
     about: 'A server without TLS, where TLS is demanded, gets neither password nor message.',
     removal: [
