@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceFile } from '@capeline/contracts';
+import { removeLapsedEvidence } from '@capeline/operations';
 import { withClient } from '@capeline/runtime';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { smallMessage, smallPdf, smallPng } from '../../test-support/evidence-files.ts';
@@ -183,6 +184,31 @@ describe('evidence', () => {
     expect(problemOf(await restore())).toMatchObject({ status: 409, code: 'evidence.not_restorable' });
     harness.clock.advance(-30 * DAY_MS - 1);
     expect((await restore()).statusCode).toBe(200);
+  });
+
+  it('loses its content for good when its time is over, and keeps its name and hash', async () => {
+    const { id, sha256 } = await added([paper(smallPdf('to be forgotten'))]);
+    const stays = await added([paper(smallPdf('removed later'))]);
+    await firm.owner.send({ method: 'DELETE', url: `/api/v1/evidence/${id}` });
+    const { organizationId } = firm.owner;
+    const lapse = (days: number) =>
+      removeLapsedEvidence({ database: harness.database, store: null }, organizationId, {
+        now: new Date(harness.clock.now().getTime() + days * DAY_MS),
+        keepDays: 30,
+      });
+    expect(await lapse(29)).toBe(0);
+    expect(await lapse(31)).toBeGreaterThan(0);
+    expect(await lapse(31)).toBe(0);
+    expect((await get(`/evidence/${id}`)).json()).toMatchObject({ sha256, removed: { isContentGone: true } });
+    const restored = await firm.owner.send({ method: 'POST', url: `/api/v1/evidence/${id}/restore` });
+    expect(problemOf(restored).code).toBe('evidence.not_restorable');
+    const pieces = await harness.database.withTenantPg(organizationId, (tx) =>
+      tx.query<{ id: string }>(
+        'select evidence_id as id from evidence_piece where organization_id = $1 and evidence_id = any($2::uuid[])',
+        [organizationId, [id, stays.id]],
+      ),
+    );
+    expect(pieces).toEqual([{ id: stays.id }]);
   });
 
   it('is asked about another firm’s client, check or number in vain', async () => {

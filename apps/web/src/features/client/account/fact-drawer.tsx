@@ -5,6 +5,7 @@ import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { issueAt } from '../../../api/http.ts';
+import { EvidencePanel } from '../../../ui/evidence/evidence-panel.tsx';
 import { longDate } from '../../../ui/format.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { DATE_FORMAT } from '../../../ui/record/record-fields.tsx';
@@ -29,9 +30,18 @@ const FIELDS = ['value', 'source', 'asOf', 'note'];
 export function FactDrawer({ clientId, fact, onClose }: FactDrawerProps) {
   const { title } = FACT_RULES[fact.kind];
   const of = fact.importerNumberMasked === null ? '' : ` · ${fact.importerNumber ?? fact.importerNumberMasked}`;
+  const [isViewing, setViewing] = useState(false);
   return (
-    <Drawer opened onClose={onClose} title={title + of}>
+    <Drawer opened onClose={onClose} title={title + of} closeOnEscape={!isViewing}>
       <FactForm clientId={clientId} fact={fact} onClose={onClose} />
+      <EvidencePanel
+        onViewing={setViewing}
+        subject={{
+          clientId,
+          about: `fact:${fact.kind}`,
+          ...(fact.importerNumber === null ? {} : { importerNumber: fact.importerNumber }),
+        }}
+      />
       {fact.version > 0 ? <Earlier clientId={clientId} fact={fact} onClose={onClose} /> : null}
     </Drawer>
   );
