@@ -92,7 +92,8 @@ describe('a cached run of the tests of a package', () => {
     );
     expect(named).toContain('CAPELINE_TEST_SEED');
     const unkeyed = [...named, 'CAPELINE_TEST_TOOLS'].filter(
-      (name) => name !== 'PATH' && !turbo.globalEnv.some((glob) => matchesGlob(name, glob)),
+      (name) =>
+        !['PATH', 'NODE_COMPILE_CACHE'].includes(name) && !turbo.globalEnv.some((glob) => matchesGlob(name, glob)),
     );
     expect(unkeyed).toEqual([]);
   });

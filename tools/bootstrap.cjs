@@ -86,6 +86,8 @@ function main() {
     PATH: `${join(MODULES, '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
     TURBO_TELEMETRY_DISABLED: '1',
     CHECKPOINT_DISABLE: '1',
+    // Every process of ours starts in half its time when Node need not compile again what has not changed.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(MODULES, '.cache/node'),
   };
   const needsClient = verb.client || !PURE_COMMANDS.includes(given[0]);
   if (needsClient && existsSync(join(ROOT, 'tools/generate.ts'))) {

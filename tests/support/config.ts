@@ -29,6 +29,12 @@ export function isContinuousIntegration(): boolean {
   return process.env.CI === 'true';
 }
 
+/** Where Node keeps what it compiled, for processes that tests start with an environment of their own; it changes nothing but their speed. */
+export function compileCache(): Readonly<Record<string, string>> {
+  const folder = process.env.NODE_COMPILE_CACHE;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+}
+
 export function searchPath(): string {
   return process.env.PATH ?? '';
 }

@@ -45,7 +45,8 @@ export async function runTests(root: string, tests: Protection['tests'], signal:
   ];
   const child = spawn(process.execPath, args, {
     cwd: join(root, tests.folder),
-    env: environment(),
+    // The copy's paths are never seen again.
+    env: environment({ NODE_DISABLE_COMPILE_CACHE: '1' }),
     stdio: ['ignore', 'ignore', 'pipe'],
     signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDatabase, type Database, readServiceStates } from '@capeline/db';
 import { migrateQueueSchema, waitUntil, withClient } from '@capeline/runtime';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { compileCache } from '../../../tests/support/config.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { hasRedis, startRedis, type TestRedis } from '../../../tests/support/redis-server.ts';
 import { type SmtpSink, startSmtpSink } from '../../../tests/support/smtp-sink.ts';
@@ -38,6 +39,7 @@ interface RunningWorker {
 function startProcess(env: Record<string, string>): RunningWorker {
   const child = spawn(process.execPath, ['--no-warnings', MAIN], {
     env: {
+      ...compileCache(),
       PATH: '/usr/bin:/bin',
       DATABASE_URL: store.appUrl,
       DATABASE_SYSTEM_URL: store.systemUrl,

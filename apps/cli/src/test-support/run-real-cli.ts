@@ -1,5 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from '../../../../tests/support/config.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
@@ -16,7 +17,7 @@ export function runRealCli(args: readonly string[], input = '', env: Readonly<Re
     input,
     encoding: 'utf8',
     maxBuffer: MAX_OUTPUT_BYTES,
-    env,
+    env: { ...compileCache(), ...env },
   });
   if (run.error !== undefined) throw run.error;
   return { exitCode: run.status, stdout: run.stdout, stderr: run.stderr };
