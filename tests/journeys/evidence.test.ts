@@ -6,6 +6,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { smallMessage, smallPdf, smallPng } from '../../apps/api/src/test-support/evidence-files.ts';
+import { checkPage } from './support/accessibility.ts';
 import { findChromium, launchBrowser } from './support/browser.ts';
 import { formOf, report } from './support/report.ts';
 import { makeDataDir, type RunningSystem, startSystem } from './support/running-system.ts';
@@ -103,6 +104,7 @@ withBrowser('evidence in the drawer of a check', () => {
     await evidence().getByText('Seems to hold a password').waitFor();
     await evidence().getByRole('button', { name: 'mail.eml', exact: true }).click();
     await viewer('mail.eml').getByText('<b>The password is: hunter2</b>').waitFor();
+    expect(await checkPage(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(faults).toEqual([]);
   });
@@ -123,6 +125,7 @@ withBrowser('evidence in the drawer of a check', () => {
     await file.waitFor();
     await page.goto(`${system.url}/clients/${clientId}?tab=evidence`);
     await file.waitFor();
+    expect(await checkPage(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });
