@@ -37,7 +37,7 @@ export function startScript(path: string, env: Readonly<Record<string, string>>)
   };
 }
 
-/** Waits until a GET of `url` answers 200; throws after half a minute or when the process has ended. */
+/** Waits until a GET of `url` answers 200; throws after two minutes (a worker’s first sweep of a large firm looks at every date) or when the process has ended. */
 export async function waitForAnswer(url: string, product: ProductProcess): Promise<void> {
   const answers = async (): Promise<boolean> => {
     try {
@@ -47,7 +47,7 @@ export async function waitForAnswer(url: string, product: ProductProcess): Promi
     }
   };
   for (let attempt = 0; !(await answers()); attempt += 1) {
-    if (product.hasEnded() || attempt > 600) throw new Error(`${url} does not answer.`);
+    if (product.hasEnded() || attempt > 2_400) throw new Error(`${url} does not answer.`);
     await pause(50);
   }
 }
