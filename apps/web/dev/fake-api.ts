@@ -9,6 +9,7 @@ import type {
 } from '@capeline/contracts';
 import { readinessOf, worst } from './fake-client.ts';
 import { fakeEntries, fakePreview, withLines } from './fake-entries.ts';
+import { fakeFacts } from './fake-facts.ts';
 import { FAKE_FILTERS, type FakeFirm, fakeBoard } from './fake-firm.ts';
 import { FAKE_REPORT_MAPPING, fakeImport, fakeMapping } from './fake-imports.ts';
 import { fakeKnowledge } from './fake-knowledge.ts';
@@ -190,7 +191,8 @@ export class FakeApi {
     if (id === 'merge-suggestions') return ok(fakeSuggestions(this.firm, part === 'dismiss'));
     const client = this.firm.clients.find(({ detail }) => detail.id === id);
     if (!client) return missing();
-    if (part === 'evidence') return ok({ data: [], nextCursor: null });
+    if (part === 'evidence' || request.path.endsWith('/history')) return ok({ data: [], nextCursor: null });
+    if (part === 'facts') return ok({ data: fakeFacts(client.detail) });
     if (part === 'merge' || part === 'importer-numbers') return ok(fakeRegrouped(this.firm));
     if (part === 'checks') {
       if (method === 'PATCH') {

@@ -18,6 +18,7 @@ import {
 } from '@capeline/domain';
 import { z } from 'zod';
 import { CheckKind, CheckStatus } from './checks.ts';
+import { Evidence } from './entry-facts.ts';
 import { CalendarDate, Email, Id, Instant, note, PageQuery, pageOf, shortText } from './primitives.ts';
 
 export const AccountFactKind = z.enum(FACT_KINDS as [FactKind, ...FactKind[]]);
@@ -163,3 +164,17 @@ export const FactQuery = z.object({ importerNumber: z.string().max(20).optional(
 export type FactQuery = z.infer<typeof FactQuery>;
 export const FactHistoryQuery = PageQuery.extend(FactQuery.shape);
 export type FactHistoryQuery = z.infer<typeof FactHistoryQuery>;
+
+/** `POST /api/v1/clients/{id}/box-28`: one statement about box 28 of many entries of an importer number; null is "not known". */
+export const AttestBox28Request = z.strictObject({
+  importerNumber: z.string().max(20),
+  namesParty: z.boolean().nullable(),
+  /** Entries under our own confirmed filer codes, or every filer's. */
+  filedBy: z.enum(['us', 'anybody']),
+  evidence: Evidence,
+});
+export type AttestBox28Request = z.infer<typeof AttestBox28Request>;
+
+/** How many entries said otherwise before. */
+export const AttestedBox28 = z.object({ entryCount: z.number().int() });
+export type AttestedBox28 = z.infer<typeof AttestedBox28>;

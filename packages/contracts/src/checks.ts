@@ -1,6 +1,6 @@
 import { CHECK_KINDS, CHECK_STATUSES, CHECK_STOPS, FACT_KINDS, type FactKind } from '@capeline/domain';
 import { z } from 'zod';
-import { CalendarDate, Id, Instant, note } from './primitives.ts';
+import { CalendarDate, Id, Instant, note, pageOf } from './primitives.ts';
 
 export const CheckKind = z.enum(CHECK_KINDS);
 export type CheckKind = z.infer<typeof CheckKind>;
@@ -65,3 +65,26 @@ export const RecordCheckRequest = z.strictObject({
   chaseOn: CalendarDate.nullable().optional(),
 });
 export type RecordCheckRequest = z.infer<typeof RecordCheckRequest>;
+
+const CheckThen = z.object({
+  status: CheckStatus,
+  basis: z.enum(['attested', 'facts']),
+  reason: z.string().nullable(),
+  evidenceNote: z.string().nullable(),
+  verifiedOn: CalendarDate.nullable(),
+  expiresOn: CalendarDate.nullable(),
+});
+
+/** One change of a line of a check. */
+export const CheckChange = z.object({
+  id: Id,
+  importerNumberMasked: z.string().nullable(),
+  /** Null: nobody had recorded anything. */
+  before: CheckThen.nullable(),
+  after: CheckThen,
+  changedBy: z.string().nullable(),
+  changedAt: Instant,
+});
+export type CheckChange = z.infer<typeof CheckChange>;
+/** `GET /api/v1/clients/{id}/checks/{kind}/history`, newest first. */
+export const CheckHistory = pageOf(CheckChange);

@@ -10,6 +10,7 @@ export {
   moveNumberFacts,
   saveAccountFact,
 } from './account/account-facts.ts';
+export { attestBox28, type Box28Statement } from './account/attest-box28.ts';
 export { type Box28CountRow, countBox28, listClientsWithLogin, listClientsWithPayee } from './account/count-box28.ts';
 export { type FactChangeRow, listFactChanges } from './account/fact-history.ts';
 export { lockDeadline, markAlertsAcknowledged, takeAcknowledgementBack } from './alerts/acknowledge-alerts.ts';
@@ -78,8 +79,10 @@ export { findRankState } from './board/find-rank-state.ts';
 export { listStrips, listWeeks, type StripRow, type WeekRow } from './board/list-board-deadlines.ts';
 export { type ClientSearch, findRankFacts, listRankFacts, type RankFactsRow } from './board/list-rank-facts.ts';
 export {
+  type CheckChangeRow,
   type CheckRecordRow,
   type CheckRecordView,
+  listCheckChanges,
   listCheckRecords,
   listChecksOwnedBy,
   listRecordsOfCheck,

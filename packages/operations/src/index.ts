@@ -1,3 +1,4 @@
+export { attestBox28 } from './account/attest-box28.ts';
 export { listFactHistory } from './account/list-fact-history.ts';
 export { getFact, listFacts } from './account/list-facts.ts';
 export { type RecordFactInput, recordFact } from './account/record-fact.ts';
@@ -20,6 +21,7 @@ export {
 } from './api-keys/api-keys.ts';
 export { getBoard } from './board/get-board.ts';
 export { createRankCache, type RankCache } from './board/rank-cache.ts';
+export { listCheckHistory } from './checks/list-check-history.ts';
 export { listChecks } from './checks/list-checks.ts';
 export { type RecordCheckInput, recordCheck } from './checks/record-check.ts';
 export { assignOwners } from './clients/assign-owners.ts';

@@ -104,6 +104,10 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
   'GET /clients/merge-suggestions': () => [{ query: { dismissed: 'true' } }, {}],
   'GET /clients/:id': ({ client }) => ({ params: { id: client } }),
   'GET /clients/:id/checks': ({ client }) => ({ params: { id: client } }),
+  'GET /clients/:id/checks/:kind/history': ({ client }) => ({
+    params: { id: client, kind: 'ach_refund' },
+    query: { limit: '50' },
+  }),
   'GET /clients/:id/facts': ({ client }) => ({ params: { id: client } }),
   'GET /clients/:id/facts/:kind/history': ({ client, importerNumber }) => [
     { params: { id: client, kind: 'ach_refund' }, query: { importerNumber, limit: '50' } },
@@ -199,6 +203,10 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Examples>> = {
     },
   }),
   ...RECORD_FACTS,
+  'POST /clients/:id/box-28': ({ client, importerNumber }) => ({
+    params: { id: client },
+    body: { importerNumber, namesParty: true, filedBy: 'anybody', evidence: EVIDENCE },
+  }),
   'DELETE /clients/:id/facts/:kind': ({ client, importerNumber }) => ({
     params: { id: client, kind: 'ach_refund' },
     query: { importerNumber },

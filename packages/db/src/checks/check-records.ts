@@ -68,6 +68,32 @@ export function listChecksOwnedBy(
   );
 }
 
+/** One change of a check. */
+export interface CheckChangeRow {
+  readonly id: number;
+  readonly importerNumber: string;
+  readonly before: Partial<CheckRecordRow> | null;
+  readonly after: Partial<CheckRecordRow>;
+  /** Null for a key or a program. */
+  readonly changedByName: string | null;
+  readonly changedAt: Date;
+}
+
+/** The changes of one check of a client, newest first. */
+export function listCheckChanges(
+  tx: TenantTransaction,
+  check: { readonly clientId: string; readonly kind: string },
+  page: { readonly beforeId: number | null; readonly limit: number },
+): Promise<CheckChangeRow[]> {
+  return tx.query<CheckChangeRow>(
+    `select h.id, h.importer_number as "importerNumber", h.before, h.after, u.name as "changedByName", h.changed_at as "changedAt"
+       from check_history h left join app_user u on u.id = h.changed_by
+      where h.organization_id = $1 and h.client_id = $2 and h.kind = $3 and ($4::bigint is null or h.id < $4)
+      order by h.id desc limit $5`,
+    [tx.organizationId, check.clientId, check.kind, page.beforeId, page.limit],
+  );
+}
+
 /** Writes a record with its next version, and what stood before into the history, in one statement. */
 export async function saveCheckRecord(
   tx: TenantTransaction,

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'api_key.revoked',
   'check.followed',
   'check.recorded',
+  'client.box_noted',
   'client.changed',
   'client.merge_dismissal_undone',
   'client.merge_dismissed',

@@ -264,6 +264,14 @@ describe('facts of an account', () => {
     await put('ach_refund', { importerNumber: number, ...ACTIVE, source: 'importer_said' });
     expect((await check('ach_refund')).lines[0]).toMatchObject({ status: 'in_progress', factsStatus: 'in_progress' });
     await takeBack('ach_refund', { importerNumber: number });
+    const told = await owner.send({
+      url: `/api/v1/clients/${clientId}/checks/ach_refund/history`,
+      query: { limit: '1' },
+    });
+    expect(told.json()).toMatchObject({
+      data: [{ before: { status: 'in_progress', basis: 'facts' }, after: { status: 'unknown', reason: null } }],
+      nextCursor: expect.any(String),
+    });
     expect((await check('ach_refund')).lines[0]).toMatchObject({
       status: 'unknown',
       basis: 'attested',
@@ -426,6 +434,40 @@ describe('facts of an account', () => {
     await attest(entries[1], true);
     expect(await line()).toMatchObject({ status: 'ready', basis: 'facts' });
     expect((await trail()).map(({ action }) => action).filter((action) => action === 'check.followed')).toHaveLength(4);
+  });
+
+  it('says box 28 of all our entries at once, of no other filer’s, each with its own attestation and way back', async () => {
+    const entryOf = (filerCode: string, no: number) => {
+      const text = `${filerCode}${serial}2000${no}`;
+      return text + entryNumberCheckDigit(text);
+    };
+    const [ours, other] = [entryOf('605', 1), entryOf('K80', 2)];
+    await firm.query(
+      `insert into filer_code (organization_id, code, confirmed) values ($1, '605', true) on conflict do nothing`,
+      [owner.organizationId],
+    );
+    for (const entryNumber of [ours, other])
+      await firm.entry({ entryNumber, clientId, importerNumber: number, liquidatedOn: '2026-10-16' });
+    const value = { wanted: 'party', onFile: 'yes', partyName: 'Harbor Agents' };
+    await put('notify_party', { importerNumber: number, value, ...SEEN });
+    const state = async (filedBy: string) => {
+      const evidence = { note: 'our system fills it from the party on file', seenOn: '2026-11-20' };
+      const payload = { importerNumber: number, namesParty: true, filedBy, evidence };
+      const answer = await owner.send({ method: 'POST', url: `/api/v1/clients/${clientId}/box-28`, payload });
+      return [answer.json(), (await check('notify_party_4811')).lines[0]?.status];
+    };
+    expect(await state('us')).toEqual([{ entryCount: 1 }, 'unknown']);
+    expect(await state('us')).toEqual([{ entryCount: 0 }, 'unknown']);
+    expect(await state('anybody')).toEqual([{ entryCount: 1 }, 'ready']);
+    const entry = (await owner.send({ url: `/api/v1/entries/${ours}` })).json();
+    expect(entry).toMatchObject({
+      box28NamesParty: true,
+      attestations: [{ note: expect.stringContaining('our system') }],
+    });
+    const back = await owner.send({ method: 'POST', url: `/api/v1/entries/${ours}/correction/undo` });
+    expect(back.statusCode).toBe(200);
+    expect((await check('notify_party_4811')).lines[0]?.status).toBe('unknown');
+    expect((await trail()).filter(({ action }) => action === 'client.box_noted')).toHaveLength(2);
   });
 
   it('lets an auditor read and not write, and shows no number of a person', async () => {

@@ -2,6 +2,8 @@ import {
   AccountFactHistory,
   AccountFactKind,
   AccountFactList,
+  AttestBox28Request,
+  AttestedBox28,
   FactHistoryQuery,
   FactQuery,
   Id,
@@ -9,7 +11,15 @@ import {
   RecordedFact,
 } from '@capeline/contracts';
 import type { TenantTransaction } from '@capeline/db';
-import { type FactOutcome, getFact, listFactHistory, listFacts, recordFact, takeBackFact } from '@capeline/operations';
+import {
+  attestBox28,
+  type FactOutcome,
+  getFact,
+  listFactHistory,
+  listFacts,
+  recordFact,
+  takeBackFact,
+} from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -71,6 +81,20 @@ export function accountFactRoutes(app: FastifyInstance, services: Services): voi
     problems: ['not_found'],
     handler: async (tx, { params, query }) =>
       answer(200, await listFactHistory(tx, { clientId: params.id, kind: params.kind }, query)),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'POST',
+    url: '/clients/:id/box-28',
+    summary: 'Records of many entries of an importer number at once whether box 28 names the notify party',
+    access: 'entries:write',
+    rateClass: 'write',
+    params: OneClient,
+    body: AttestBox28Request,
+    answers: { 200: AttestedBox28 },
+    problems: ['not_found'],
+    handler: async (tx, { params, body, principal }) =>
+      answer(200, await attestBox28(tx, { clientId: params.id, request: body }, writerOf(services, principal))),
   });
 
   for (const kind of AccountFactKind.options) recordRoute(app, services, kind);

@@ -1,5 +1,5 @@
-import { AppError, Check, CheckList, Id, RecordCheckRequest } from '@capeline/contracts';
-import { listChecks, recordCheck } from '@capeline/operations';
+import { AppError, Check, CheckHistory, CheckList, Id, PageQuery, RecordCheckRequest } from '@capeline/contracts';
+import { listCheckHistory, listChecks, recordCheck } from '@capeline/operations';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer, defineTenantRoute } from '../../define-route.ts';
@@ -19,6 +19,20 @@ export function checkRoutes(app: FastifyInstance, services: Services): void {
     problems: ['not_found'],
     handler: async (tx, { params, principal }) =>
       answer(200, { data: await listChecks(tx, params.id, readerOf(services, principal)) }),
+  });
+
+  defineTenantRoute(app, services, {
+    method: 'GET',
+    url: '/clients/:id/checks/:kind/history',
+    summary: 'What a check of a client said and when it changed, newest first',
+    access: 'checks:read',
+    rateClass: 'read',
+    params: z.object({ id: Id, kind: z.string().max(64) }),
+    query: PageQuery,
+    answers: { 200: CheckHistory },
+    problems: ['not_found'],
+    handler: async (tx, { params, query }) =>
+      answer(200, await listCheckHistory(tx, { clientId: params.id, kind: params.kind }, query)),
   });
 
   defineTenantRoute(app, services, {

@@ -9,6 +9,7 @@ import { EvidencePanel } from '../../ui/evidence/evidence-panel.tsx';
 import { DATE_FORMAT, RECORDED_FIELDS, RecordFields } from '../../ui/record/record-fields.tsx';
 import { RecordForm } from '../../ui/record/record-form.tsx';
 import { WAITING_NAMES } from '../../ui/words.ts';
+import { CheckHistory } from './check-history.tsx';
 import { formerState, useRecordCheck } from './queries.ts';
 import type { Recording } from './recording.ts';
 
@@ -36,6 +37,7 @@ export function RecordDrawer({ clientId, recording, onClose }: RecordDrawerProps
           ...(recording.importerNumber === null ? {} : { importerNumber: recording.importerNumber }),
         }}
       />
+      <CheckHistory clientId={clientId} check={recording.check} />
     </Drawer>
   );
 }

@@ -12,6 +12,7 @@ import { DATE_FORMAT } from '../../../ui/record/record-fields.tsx';
 import { RecordForm } from '../../../ui/record/record-form.tsx';
 import { useToday } from '../../../ui/today.ts';
 import { Unverified } from '../../../ui/unverified.tsx';
+import { Box28 } from './box28.tsx';
 import { emptyValue, openChoices } from './fact-fields.ts';
 import { CAUSE_NAMES, capital, factWords } from './fact-words.ts';
 import { type FactRecording, factHistoryQuery, useRecordFact, useTakeBackFact } from './queries.ts';
@@ -42,6 +43,9 @@ export function FactDrawer({ clientId, fact, onClose }: FactDrawerProps) {
           ...(fact.importerNumber === null ? {} : { importerNumber: fact.importerNumber }),
         }}
       />
+      {fact.kind === 'notify_party' && fact.importerNumber !== null ? (
+        <Box28 clientId={clientId} importerNumber={fact.importerNumber} />
+      ) : null}
       {fact.version > 0 ? <Earlier clientId={clientId} fact={fact} onClose={onClose} /> : null}
     </Drawer>
   );
