@@ -1,3 +1,4 @@
+import type { FactState } from '../account/account-facts.ts';
 import type { TenantTransaction } from '../transactions.ts';
 import { type ClientWaiting, WAITING_OF_CLIENT } from './update-client.ts';
 
@@ -23,6 +24,7 @@ export interface CheckFactRow {
   readonly expiresOn: string | null;
   readonly waitingOn: 'us' | 'client' | 'cbp' | null;
   readonly waitingSince: string | null;
+  readonly basis: 'attested' | 'facts';
 }
 
 /** What is counted of a client's entries, from client_summary. */
@@ -49,6 +51,8 @@ export interface ClientFactsRow extends ClientCountsRow {
   readonly waiting: ClientWaiting | null;
   readonly importerNumbers: readonly ImporterNumberRow[];
   readonly checks: readonly CheckFactRow[];
+  /** What is known of our authority to protest; null while nobody asked. */
+  readonly protestAuthority: Pick<FactState, 'value' | 'source' | 'asOf'> | null;
   /** The firm's own filer codes, and those that a person called another filer's; equal in every row. */
   readonly ourCodes: readonly string[];
   readonly otherCodes: readonly string[];
@@ -64,17 +68,21 @@ const COUNTS = `
 
 const NUMBER = `json_build_object('id', n.id, 'number', n.number, 'kind', n.kind, 'reportedName', n.reported_name)`;
 const CHECK = `json_build_object('kind', k.kind, 'importerNumber', k.importer_number, 'status', k.status,
-  'verifiedOn', k.verified_on, 'expiresOn', k.expires_on, 'waitingOn', k.waiting_on, 'waitingSince', k.waiting_since)`;
+  'verifiedOn', k.verified_on, 'expiresOn', k.expires_on, 'waitingOn', k.waiting_on, 'waitingSince', k.waiting_since,
+  'basis', k.basis)`;
 
 const select = (numbers: string, checks: string, where: string): string => `
 select c.id, c.name, c.version, ${WAITING_OF_CLIENT} as waiting,
        case when u.id is null then null else json_build_object('id', u.id, 'name', u.name, 'email', u.email) end as owner,
        ${COUNTS}, coalesce(n.list, '[]') as "importerNumbers", coalesce(k.list, '[]') as checks,
+       case when p.value is null then null
+            else json_build_object('value', p.value, 'source', p.source, 'asOf', p.as_of) end as "protestAuthority",
        array(select code from filer_code where organization_id = $1 and confirmed) as "ourCodes",
        array(select code from filer_code where organization_id = $1 and is_another) as "otherCodes"
   from client c
   left join client_summary s on s.organization_id = $1 and s.client_id = c.id
   left join app_user u on u.id = c.owner_user_id
+  left join account_fact p on p.organization_id = $1 and p.client_id = c.id and p.kind = 'authority_protest' and p.importer_number = ''
   left join ${numbers} n on ${where === '' ? 'n.client_id = c.id' : 'true'}
   left join ${checks} k on ${where === '' ? 'k.client_id = c.id' : 'true'}
  where c.organization_id = $1 and c.merged_into is null ${where}`;

@@ -1,3 +1,4 @@
+import type { Ternary } from '../account/account-facts.ts';
 import { CHECK_DEFINITIONS } from '../checks/check-definitions.ts';
 import { CHECK_KINDS, type CheckKind, type CheckStatus, type CheckStop } from '../checks/check-kinds.ts';
 import { worstStatus } from '../checks/check-state.ts';
@@ -99,7 +100,18 @@ export function computeReadiness(input: ReadinessInput): Readiness {
   };
 }
 
-/** Whether we may protest for the client: our authority alone decides, nothing else that CAPE needs. */
-export function mayProtestFor(statuses: Readonly<Record<CheckKind, CheckStatus>>): boolean {
-  return isDone(statuses.broker_authority);
+/** What is known of our authority to protest for a client. */
+export interface ProtestAuthority {
+  /** What the paper for protests says on the day; null while nobody recorded one. */
+  readonly paper: Ternary | null;
+  /** The check of our authority as a person attested it; null where facts about CAPE decide it. */
+  readonly attested: CheckStatus | null;
+}
+
+/**
+ * Whether we may protest for the client: our authority for that alone decides, nothing else that CAPE needs. A paper for CAPE is none for
+ * protests (A41); whom nobody asked about papers is taken at the word of the check.
+ */
+export function mayProtestFor({ paper, attested }: ProtestAuthority): boolean {
+  return paper === null ? attested !== null && isDone(attested) : paper === 'yes';
 }

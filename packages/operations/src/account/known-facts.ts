@@ -8,7 +8,11 @@ export function writtenValue({ value }: FactState): NonNullable<AccountFact['val
 }
 
 /** A recorded fact as the law's code takes it. */
-export function toAccountFact(kind: FactKind, importerNumber: string, state: FactState): AnyAccountFact {
+export function toAccountFact(
+  kind: FactKind,
+  importerNumber: string,
+  state: Pick<FactState, 'value' | 'source' | 'asOf'>,
+): AnyAccountFact {
   const { value, source, asOf } = state;
   const number = importerNumber === '' ? null : importerNumber;
   return { kind, importerNumber: number, value, source, asOf: plainDate(asOf) } as AnyAccountFact;

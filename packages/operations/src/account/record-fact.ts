@@ -37,7 +37,7 @@ export async function recordFact(tx: TenantTransaction, input: RecordFactInput, 
   const before = await findAccountFact(tx, line);
   const known = before?.state ?? null;
   const after = { value, source, asOf, note: note?.trim() || null };
-  refuseFaultyFact(toAccountFact(line.kind, line.importerNumber, { ...after, changeId: 0 }), request, writer.today);
+  refuseFaultyFact(toAccountFact(line.kind, line.importerNumber, after), request, writer.today);
   assertVersion(input.ifMatch, before?.version ?? 0);
   refuseOlderFact(known, plainDate(asOf));
   if (isSame(known, after)) return { line, checks: [] };

@@ -1,5 +1,14 @@
 import { type ClientFactsRow, lastMailWorked, listAllClientFacts, type TenantTransaction } from '@capeline/db';
-import { mayProtestFor, type Readiness } from '@capeline/domain';
+import {
+  authorityFor,
+  type CheckStatus,
+  mayProtestFor,
+  openFactBook,
+  type PlainDate,
+  type Readiness,
+  type Ternary,
+} from '@capeline/domain';
+import { toAccountFact } from '../account/known-facts.ts';
 import { type FirmMeans, readinessOf } from '../board/describe-client.ts';
 import type { RankedClient } from '../board/ranked-client.ts';
 import { findClosedCodes } from '../firm/get-firm-readiness.ts';
@@ -10,7 +19,7 @@ export interface ReadyClient {
   readonly ranked: RankedClient;
   readonly facts: ClientFactsRow;
   readonly readiness: Readiness;
-  /** A protest needs our authority alone. */
+  /** A protest needs our authority for protests alone. */
   readonly canProtest: boolean;
 }
 
@@ -45,6 +54,17 @@ export async function readFirmMeans(
   };
 }
 
+function paperOf({ protestAuthority }: ClientFactsRow, today: PlainDate): Ternary | null {
+  if (protestAuthority === null) return null;
+  const fact = toAccountFact('authority_protest', '', protestAuthority);
+  return authorityFor('protest', openFactBook([fact]), today);
+}
+
+function mayProtest(facts: ClientFactsRow, authority: CheckStatus, today: PlainDate): boolean {
+  const isAttested = facts.checks.every(({ kind, basis }) => kind !== 'broker_authority' || basis === 'attested');
+  return mayProtestFor({ paper: paperOf(facts, today), attested: isAttested ? authority : null });
+}
+
 /** Readiness of each of the ranked clients, in their order; one that went meanwhile is left out. */
 export async function readFirmReadiness(
   tx: TenantTransaction,
@@ -63,6 +83,6 @@ export async function readFirmReadiness(
       closedCodes: reader.closedCodes,
     };
     const { readiness, statuses } = readinessOf(facts, board, reader.today);
-    return [{ ranked: one, facts, readiness, canProtest: mayProtestFor(statuses) }];
+    return [{ ranked: one, facts, readiness, canProtest: mayProtest(facts, statuses.broker_authority, reader.today) }];
   });
 }

@@ -495,4 +495,30 @@ describe('facts of an account', () => {
     const key = await harness.key(owner.organizationId, ['clients:read']);
     expect((await key.send({ url: url() })).statusCode).toBe(403);
   });
+
+  it('A41: a paper for protests alone lets us protest, whoever uploads to CAPE; a paper for CAPE does not', async () => {
+    const kind = { clientId, kind: 'protest', liquidatedOn: '2026-06-01' };
+    await firm.deadline({ ...kind, lastDay: '2026-11-28', fileBy: '2026-11-27', cents: 100 });
+    const canProtest = async (): Promise<boolean> => {
+      const query = { clientId, right: 'protest', canGo: 'true' };
+      return (await owner.send({ url: '/api/v1/deadlines', query })).json().data.length === 1;
+    };
+    const paper = { held: 'yes', signatory: 'Dana Reyes', signedByImporter: 'yes', signedOn: '2026-01-05' };
+    const value = { ...paper, expiresOn: null, expiryReason: null };
+    const seen = { source: 'document', asOf: '2026-11-20' };
+    expect(await canProtest()).toBe(false);
+    await patchCheck('broker_authority', { status: 'ready', evidenceNote: 'paper seen', verifiedOn: '2026-11-20' });
+    expect(await canProtest()).toBe(true);
+    await put('authority_cape', { value, ...seen });
+    await put('cape_filer', { value: { filer: 'us', brokerName: null }, ...seen });
+    expect((await check('broker_authority')).status).toBe('ready');
+    expect(await canProtest()).toBe(false);
+    await put('authority_protest', { value, ...seen });
+    expect(await canProtest()).toBe(true);
+    await put('cape_filer', { value: { filer: 'other_broker', brokerName: 'Other Broker LLC' }, ...seen });
+    expect((await check('broker_authority')).status).toBe('blocked');
+    expect(await canProtest()).toBe(true);
+    await put('authority_protest', { value: { ...value, expiresOn: '2026-11-23', expiryReason: 'a year' }, ...seen });
+    expect(await canProtest()).toBe(false);
+  });
 });

@@ -6,8 +6,10 @@ import { answer, defineTenantRoute } from '../../define-route.ts';
 import { writerOf } from '../../reader.ts';
 import type { Services } from '../../services.ts';
 
-/** Articles have names, not numbers: `check-ach-refund`, `own-…`. */
-const ByName = z.object({ id: Id });
+const NAME = /^[a-z0-9-]+$/u;
+
+/** Articles have names, not numbers: `check-ach-refund`, `own-…`. What cannot be one is the name of none: 404, not 422. */
+const ByName = z.object({ id: Id.transform((id) => (NAME.test(id) ? id : 'none')) });
 
 /** Short texts beside the work: what a check asks for, which way leads to a cure, what a message of CBP's means. */
 export function knowledgeRoutes(app: FastifyInstance, services: Services): void {
