@@ -18,14 +18,26 @@ export interface RestoreSummary {
   readonly migrated: readonly string[];
 }
 
-/** Throws when anybody but us is connected: a running product would write between, or keep what it read before. */
-async function assertAlone(client: pg.Client): Promise<void> {
+/** A program that has just ended is seen as connected until its server process has gone: so long do we look again. */
+const LEAVING_TENTHS = 20;
+
+/** Who is connected beside us, as `capeline_app (2)`; empty when nobody is. */
+async function listOthers(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string; count: string }>(
     `select usename::text as name, count(*) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and usename is not null group by usename order by 1`,
   );
-  if (rows.length === 0) return;
-  const others = rows.map(({ name, count }) => `${name} (${count})`).join(', ');
+  return rows.map(({ name, count }) => `${name} (${count})`).join(', ');
+}
+
+/** Throws when anybody but us stays connected: a running product would write between, or keep what it read before. */
+async function assertAlone(client: pg.Client): Promise<void> {
+  let others = await listOthers(client);
+  for (let tenth = 0; tenth < LEAVING_TENTHS && others !== ''; tenth += 1) {
+    await client.query('select pg_sleep(0.1)');
+    others = await listOthers(client);
+  }
+  if (others === '') return;
   throw new BackupError(
     `Others are connected to the database: ${others}. Stop Capeline and whatever else uses it first.`,
   );
