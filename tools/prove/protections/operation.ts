@@ -15,6 +15,23 @@ export const OPERATION: readonly Protection[] = [
     },
   },
   {
+    name: 'leaving-programs-are-waited-for',
+    about:
+      'A restore looks again before it says that others are connected: a program that has just ended is seen for a moment.',
+    removal: [
+      {
+        file: 'packages/db/src/backup/restore-database.ts',
+        find: 'const LEAVING_TENTHS = 20;',
+        replace: 'const LEAVING_TENTHS = 0;',
+      },
+    ],
+    tests: {
+      folder: 'packages/db',
+      file: 'src/backup/backup.test.ts',
+      turnRed: ['waits for a program that is just leaving the database'],
+    },
+  },
+  {
     name: 'changed-backup-is-refused',
     about: 'A backup whose rows are not those that were saved is not restored.',
     removal: [
