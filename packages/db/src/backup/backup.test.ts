@@ -249,21 +249,21 @@ describe('a restore', () => {
 
   it('waits for a program that is just leaving the database', async () => {
     const target = await migratedDatabase();
-    let outcome: string | null = null;
-    let restoring: Promise<void> = Promise.resolve();
+    let isOver = false;
+    let outcome: Promise<string> = Promise.resolve('');
     await connected(target.appUrl, async () => {
-      restoring = restoreDatabase({ ownerUrl: target.ownerUrl, file: archive, replace: false }).then(
-        () => void (outcome = 'restored'),
-        (error: Error) => void (outcome = error.message),
-      );
+      outcome = restoreDatabase({ ownerUrl: target.ownerUrl, file: archive, replace: false })
+        .then(() => 'restored', String)
+        .finally(() => {
+          isOver = true;
+        });
       const name = new URL(target.ownerUrl).pathname.slice(1);
       const waiting = `select from pg_stat_activity where datname = $1 and query = 'select pg_sleep(0.1)'`;
       await connected(source.adminUrl, async (admin) => {
-        while (outcome === null && (await admin.query(waiting, [name])).rows.length === 0);
+        while (!isOver && (await admin.query(waiting, [name])).rows.length === 0);
       });
     });
-    await restoring;
-    expect(outcome).toBe('restored');
+    expect(await outcome).toBe('restored');
     expect(await everything(target)).toEqual(await everything(source));
   });
 
